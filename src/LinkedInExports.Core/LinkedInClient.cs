@@ -9,14 +9,14 @@ using LinkedInExports.Core.Resumes;
 
 namespace LinkedInExports.Core;
 
-/// <summary>A connection to LinkedIn: safe to share between threads, runspaces and commands.</summary>
+/// <summary>A connection to LinkedIn. Thread-safe, so that runspaces and commands can share it.</summary>
 public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 {
     private readonly LinkedInClientOptions _options;
     private readonly RequestPipeline _pipeline;
 
-    /// <summary>Initializes a client. It sends no request.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>.</exception>
+    /// <summary>Initializes a client without sending a request.</summary>
+    /// <exception cref="LinkedInException">An address is invalid (<see cref="LinkedInErrorId.InvalidAddress"/>).</exception>
     public LinkedInClient(LinkedInClientOptions options)
     {
         _options = options;
@@ -37,25 +37,25 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, CreateResumeOptions(options));
     }
 
-    /// <summary>The API's address, with a slash at its end.</summary>
+    /// <summary>The address of the API, with a trailing slash.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>Any endpoint of the API.</summary>
+    /// <summary>Calls any endpoint of the API.</summary>
     public RestLiApi Api { get; }
 
-    /// <summary>CRM data validation exports.</summary>
+    /// <summary>Creates and gets CRM validation export jobs.</summary>
     public CrmValidationClient CrmValidation { get; }
 
-    /// <summary>Sales Navigator contracts.</summary>
+    /// <summary>Lists Sales Navigator contracts.</summary>
     public SalesContractClient SalesContracts { get; }
 
-    /// <summary>Sales Navigator analytics exports.</summary>
+    /// <summary>Creates and gets sales analytics export jobs.</summary>
     public SalesAnalyticsClient SalesAnalytics { get; }
 
-    /// <summary>Export jobs of any kind.</summary>
+    /// <summary>Gets export jobs of any type.</summary>
     public ExportJobClient Jobs { get; }
 
-    /// <summary>Candidates' resumes.</summary>
+    /// <summary>Uploads, synchronizes and removes candidate resumes.</summary>
     public CandidateResumeClient CandidateResumes { get; }
 
     /// <summary>Creates a waiter for jobs.</summary>
@@ -63,7 +63,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
 
     /// <summary>Creates a saver of the files of jobs.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="observer">Is notified of each saved job, such as a checkpoint; null for none.</param>
+    /// <param name="observer">Is notified of each saved job, for example a checkpoint, or null.</param>
     public ExportSaver CreateSaver(SaveOptions options, ISavedJobObserver? observer = null)
     {
         var services = new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem)
@@ -74,7 +74,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     }
 
     /// <summary>Locks a checkpoint until the lease is disposed.</summary>
-    /// <param name="path">The file, as a full path; it does not have to exist.</param>
+    /// <param name="path">The full path of the file, which does not have to exist.</param>
     /// <param name="run">The owner of the lock. Equal owners share the lock.</param>
     /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
     public CheckpointLease OpenCheckpoint(string path, object run) =>

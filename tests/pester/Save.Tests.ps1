@@ -197,7 +197,7 @@ Describe 'Wait-ExportJob' {
             $done = $job | Wait-ExportJob -Timeout 0:6:0 -WarningVariable warnings -ErrorVariable problems @silent
             $done.Status | Should -Be COMPLETED
             $problems | Should -BeNullOrEmpty
-            @($warnings -match 'Asking again until the time to wait is over').Count | Should -Be 1
+            @($warnings -match 'Polling continues until the timeout').Count | Should -Be 1
         }
         finally {
             Stop-Emulator $emulator

@@ -12,7 +12,7 @@ namespace LinkedInExports.Core.Api;
 /// </summary>
 internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
 {
-    /// <summary>The id of no job. An endpoint that the application may call responds that it does not exist.</summary>
+    /// <summary>An id that no job has. An endpoint that the application can call responds that the job does not exist.</summary>
     private const string NoJob = "1";
 
     /// <summary>Calls the endpoints one after the other.</summary>
@@ -54,15 +54,15 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
             .ConfigureAwait(false);
 
         string[] analytics = ["New-SalesAnalyticsExportJob", "Get-SalesAnalyticsExportJob", "Wait-ExportJob", "Save-ExportFile"];
-        string? asked = contract is null ? firstContract : ContractUrn.Parse(contract).ToString();
-        yield return asked is null
-            ? CreateNotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Give one with -Contract.", analytics)
+        string? contractUrn = contract is null ? firstContract : ContractUrn.Parse(contract).ToString();
+        yield return contractUrn is null
+            ? CreateNotTested("GET salesAnalyticsExportJobs/{id}", "No contract is known. Specify one with -Contract.", analytics)
             : await TestAsync(
                     "GET salesAnalyticsExportJobs/{id}",
                     "404, because no job has this id",
                     [404, 200],
                     analytics,
-                    $"{api}salesAnalyticsExportJobs/{NoJob}?contract={RestLi.Encode(asked)}",
+                    $"{api}salesAnalyticsExportJobs/{NoJob}?contract={RestLi.Encode(contractUrn)}",
                     _ => "200",
                     diagnostics,
                     cancellationToken
@@ -71,7 +71,7 @@ internal sealed class EndpointTest(RequestPipeline pipeline, Uri api)
 
         string[] validation = ["New-CrmValidationExportJob", "Get-CrmValidationExportJob", "Wait-ExportJob", "Save-ExportFile"];
         yield return crmInstanceId is null
-            ? CreateNotTested("GET crmDataValidationExportJobs/{id}", "Give a CRM instance with -CrmInstanceId.", validation)
+            ? CreateNotTested("GET crmDataValidationExportJobs/{id}", "Specify a CRM instance with -CrmInstanceId.", validation)
             : await TestAsync(
                     "GET crmDataValidationExportJobs/{id}",
                     "404, because no job has this id",

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace LinkedInExports.Core.Api;
 
 /// <summary>
-/// JSON as dictionaries (in the order of the document), lists, texts, 64-bit integers, decimals, doubles and booleans.
+/// Converts JSON to and from dictionaries (in the order of the document), lists, texts, 64-bit integers, decimals, doubles and
+/// booleans.
 /// </summary>
 internal static class JsonValues
 {
@@ -44,7 +45,7 @@ internal static class JsonValues
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
         if (depth > MaxDepth)
-            throw new LinkedInException(LinkedInErrorId.InvalidRequest, $"The body is nested more than {MaxDepth} levels deep.");
+            throw new LinkedInException(LinkedInErrorId.InvalidRequest, $"The body has more than {MaxDepth} nested levels.");
 
         switch (value)
         {

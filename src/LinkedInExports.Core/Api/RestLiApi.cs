@@ -8,12 +8,12 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.Api;
 
 /// <summary>
-/// Calls any endpoint of LinkedIn's API with the token, retries, headers and query tunneling of the module. The token goes to the
-/// host of the API only.
+/// Calls any endpoint of LinkedIn's API with the token, retries, headers and query tunneling of the module. The token is sent
+/// only to the host of the API.
 /// </summary>
 public sealed class RestLiApi
 {
-    /// <summary>The longest query, in bytes; a longer one is sent in the body of a POST request.</summary>
+    /// <summary>The maximum length of a query in bytes. Longer queries are sent in the body of a POST request.</summary>
     private const int MaxQueryBytes = 4000;
 
     private readonly RequestPipeline _pipeline;
@@ -34,8 +34,8 @@ public sealed class RestLiApi
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// LinkedIn refused it; or <see cref="LinkedInErrorId.RequestOutcomeUnknown"/>: a POST may have been carried out, and its
-    /// response was lost.
+    /// LinkedIn rejected the request, or it is unknown whether a POST request was processed
+    /// (<see cref="LinkedInErrorId.RequestOutcomeUnknown"/>).
     /// </exception>
     public async IAsyncEnumerable<object> InvokeAsync(
         ApiRequest request,
@@ -77,7 +77,7 @@ public sealed class RestLiApi
         {
             throw new LinkedInException(
                 LinkedInErrorId.RequestOutcomeUnknown,
-                $"Whether LinkedIn carried out {request.Method} {message.RequestUri.AbsolutePath} is not known, so it was "
+                $"It is unknown whether LinkedIn processed {request.Method} {message.RequestUri.AbsolutePath}, so it was "
                     + $"not sent again. {failure.Message}",
                 failure
             )
@@ -131,7 +131,7 @@ public sealed class RestLiApi
             ? address
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidRequest,
-                $"'{path}' is not a path of the API. Give it without a host, such as salesContracts or /rest/tcrmPipelines."
+                $"'{path}' is not a path of the API. Specify it without a host, such as salesContracts or /rest/tcrmPipelines."
             )
             {
                 Target = path,
@@ -153,7 +153,7 @@ public sealed class RestLiApi
         return id is null || request.Method == HttpMethod.Get ? null : new Dictionary<string, object?> { ["id"] = id };
     }
 
-    /// <summary>Follows a list from page to page: by offset, or by the token of the next page.</summary>
+    /// <summary>Requests the pages of a list by offset or by the token of the next page.</summary>
     private sealed class Pager(ApiRequest request)
     {
         private long _start;
@@ -215,7 +215,7 @@ public sealed class RestLiApi
                 "&",
                 Query.Select(parameter => string.Format(CultureInfo.InvariantCulture, "{0}={1}", parameter.Key, parameter.Value))
             );
-            HasNext = key != before; // A server that names the same page again would never end.
+            HasNext = key != before; // The same page again would result in an infinite loop.
             _start = query[0].Value as long? ?? 0;
             Query = query;
         }

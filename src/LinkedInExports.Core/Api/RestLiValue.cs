@@ -4,7 +4,7 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Api;
 
-/// <summary>Values of a query as Rest.li 2.0 writes them.</summary>
+/// <summary>Encodes values of a query for Rest.li 2.0.</summary>
 internal static class RestLiValue
 {
     internal static string Encode(object? value) =>

@@ -2,16 +2,16 @@ using CsvHelper;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Reads <see cref="ActivityOutcomeRecord"/> (Exports Schema, outcomes, of which two columns are known).</summary>
-internal sealed class ActivityOutcomeReader(ColumnMap layout) : RecordReader(layout)
+/// <summary>Reads <see cref="ActivityOutcomeRecord"/> (Exports Schema: outcomes, with two documented columns).</summary>
+internal sealed class ActivityOutcomeReader(ColumnMap columns) : RecordReader(columns)
 {
-    private readonly int _activityId = layout.IndexOf("activityId");
-    private readonly int _activityType = layout.IndexOf("activityType");
+    private readonly int _activityId = columns.IndexOf("activityId");
+    private readonly int _activityType = columns.IndexOf("activityType");
 
-    internal override object? TryRead(CsvReader row, out FieldError defect)
+    internal override object? TryRead(CsvReader row, out FieldError error)
     {
-        defect = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, "is empty") : default;
-        return defect.Reason is null
+        error = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, "is empty") : default;
+        return error.Reason is null
             ? new ActivityOutcomeRecord(
                 GetString(row, _activityId),
                 GetString(row, _activityType),

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// Times of activity exports, <c>MM-dd-yyyy HH:mm:ss</c> in UTC (Exports Schema). Always the same length, so they are read
-/// by position: the culture has no say, and nothing but this form passes. .NET has no leap seconds, so 23:59:60 becomes
-/// 23:59:59, on the days on which there can be one.
+/// Parses times of activity exports, <c>MM-dd-yyyy HH:mm:ss</c> in UTC (Exports Schema). They have a fixed length and are parsed
+/// by position, independently of the culture. .NET has no leap seconds, so 23:59:60 becomes 23:59:59 on days that can have
+/// one.
 /// </summary>
 internal static class ActivityTime
 {
@@ -43,7 +43,7 @@ internal static class ActivityTime
         return true;
     }
 
-    /// <summary>The number that the digits stand for, or -1.</summary>
+    /// <summary>Parses digits, or returns -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ParseNumber(ReadOnlySpan<byte> digits)
     {

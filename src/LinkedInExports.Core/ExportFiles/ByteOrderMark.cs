@@ -2,16 +2,16 @@ using System.Text;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>The bytes at the start of a file that name its encoding.</summary>
+/// <summary>The bytes at the start of a file that identify its encoding.</summary>
 internal static class ByteOrderMark
 {
-    /// <summary>The longest one, in bytes.</summary>
+    /// <summary>The maximum length of a mark, in bytes.</summary>
     internal const int MaxLength = 4;
 
-    /// <summary>That of UTF-8.</summary>
+    /// <summary>The mark of UTF-8.</summary>
     internal static readonly byte[] Utf8 = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>UTF-32 comes before UTF-16, whose mark its own begins with.</summary>
+    /// <summary>UTF-32 is before UTF-16, because its mark begins with that of UTF-16.</summary>
     private static readonly (byte[] Mark, Encoding Encoding)[] Known =
     [
         (Utf8, Encoding.UTF8),
@@ -22,7 +22,7 @@ internal static class ByteOrderMark
     ];
 
     /// <summary>
-    /// The encoding that the mark at the start of the bytes names, and the mark's length; null and 0 without one.
+    /// Gets the encoding and the length of the mark at the start of the bytes, or null and 0 without a mark.
     /// </summary>
     internal static (Encoding? Encoding, int Length) Detect(ReadOnlySpan<byte> bytes)
     {

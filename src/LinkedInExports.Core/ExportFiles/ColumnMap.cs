@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Where the columns of one file are: the documented ones, and the others.</summary>
+/// <summary>Maps the columns of a file: the documented ones and the others.</summary>
 internal sealed class ColumnMap
 {
     private readonly Dictionary<string, int> _documented;
@@ -13,22 +13,23 @@ internal sealed class ColumnMap
         ExtraIndexes = extraIndexes;
     }
 
-    /// <summary>The documented columns that the file lacks, without the optional ones.</summary>
+    /// <summary>The required documented columns that the file does not have.</summary>
     internal IReadOnlyList<string> Missing { get; }
 
-    /// <summary>The names of the columns that are not documented, as the file has them.</summary>
+    /// <summary>The names of the undocumented columns.</summary>
     internal string[] ExtraNames { get; }
 
     internal int[] ExtraIndexes { get; }
 
-    /// <summary>Where a documented column is; -1 for one that the file lacks.</summary>
+    /// <summary>Gets the index of a documented column, or -1.</summary>
     internal int IndexOf(string column) => _documented.TryGetValue(column, out int index) ? index : -1;
 
     internal bool Has(string column) => _documented.ContainsKey(column);
 
-    /// <summary>Finds the columns.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DuplicateColumn"/>: two columns have the same
-    /// name.</exception>
+    /// <summary>Creates the map of a header.</summary>
+    /// <exception cref="LinkedInException">
+    /// Two columns have the same name (<see cref="LinkedInErrorId.DuplicateColumn"/>).
+    /// </exception>
     internal static ColumnMap Create(IReadOnlyList<string> header, ExportType exportType, string path)
     {
         var documented = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -49,7 +50,7 @@ internal sealed class ColumnMap
         );
     }
 
-    /// <summary>The names of all columns. A column without one gets its number.</summary>
+    /// <summary>Gets the names of all columns. A column without a name is named by its number.</summary>
     private static string[] GetNames(IReadOnlyList<string> header, string path)
     {
         string[] names = [.. header.Select(name => name.Trim())];
@@ -58,10 +59,7 @@ internal sealed class ColumnMap
         {
             if (name.Length > 0 && !taken.Add(name))
             {
-                throw new LinkedInException(
-                    LinkedInErrorId.DuplicateColumn,
-                    $"{path}: the header has the column '{name}' twice, so what it means is not clear."
-                )
+                throw new LinkedInException(LinkedInErrorId.DuplicateColumn, $"{path}: the header has the column '{name}' twice.")
                 {
                     Target = path,
                 };

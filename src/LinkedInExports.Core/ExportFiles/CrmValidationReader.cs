@@ -4,28 +4,28 @@ using CsvHelper;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Reads <see cref="CrmValidationRecord"/> (tutorial "Exporting CRM Data Validation", CSV Export Schema).</summary>
-internal sealed class CrmValidationReader(ColumnMap layout) : RecordReader(layout)
+internal sealed class CrmValidationReader(ColumnMap columns) : RecordReader(columns)
 {
     private const string NotATime = "is not a time in milliseconds since 1970";
 
-    private readonly int _crmId = layout.IndexOf("crmId");
-    private readonly int _crmRecordType = layout.IndexOf("crmRecordType");
-    private readonly int _expiredAt = layout.IndexOf("expiredAt");
-    private readonly int _createdAt = layout.IndexOf("createdAt");
+    private readonly int _crmId = columns.IndexOf("crmId");
+    private readonly int _crmRecordType = columns.IndexOf("crmRecordType");
+    private readonly int _expiredAt = columns.IndexOf("expiredAt");
+    private readonly int _createdAt = columns.IndexOf("createdAt");
     private readonly Utf8Arena _texts = new();
 
     [MethodImpl(JitOptions.Optimized)]
-    internal override object? TryRead(CsvReader row, out FieldError defect)
+    internal override object? TryRead(CsvReader row, out FieldError error)
     {
-        defect = default;
+        error = default;
         ReadOnlySpan<byte> crmId = GetSpan(row, _crmId);
         if (_crmId >= 0 && crmId.IsEmpty)
-            defect = new FieldError(_crmId, "is empty");
+            error = new FieldError(_crmId, "is empty");
         if (!TryReadTime(row, _expiredAt, out long expiredAt))
-            defect = new FieldError(_expiredAt, NotATime);
+            error = new FieldError(_expiredAt, NotATime);
         if (!TryReadTime(row, _createdAt, out long createdAt))
-            defect = new FieldError(_createdAt, NotATime);
-        if (defect.Reason is not null)
+            error = new FieldError(_createdAt, NotATime);
+        if (error.Reason is not null)
             return null;
 
         Utf8Text id = _crmId < 0 ? default : _texts.Add(crmId);

@@ -124,7 +124,7 @@ internal sealed class CsvProfile
         return reader.Read() ? reader.Current.ToArray() : [];
     }
 
-    /// <summary>Gets the delimiter of the first row; null until the row is complete.</summary>
+    /// <summary>Gets the delimiter of the first row, or null if the row is not complete.</summary>
     private static char? FindDelimiter(byte[] buffer, int length, bool isLast)
     {
         using var start = new MemoryStream(buffer, 0, length, writable: false);

@@ -52,8 +52,8 @@ internal sealed class ExportFileHandle : IDisposable
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
             ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
-            ColumnMap layout = ColumnMap.Create(header, exportType, path);
-            CheckColumns(layout, header, exportType, path, options, isCertainlyHeader: manifest is not null, diagnostics);
+            ColumnMap columns = ColumnMap.Create(header, exportType, path);
+            CheckColumns(columns, header, exportType, path, options, isCertainlyHeader: manifest is not null, diagnostics);
             return opened = new ExportFileHandle
             {
                 Stream = file,
@@ -61,7 +61,7 @@ internal sealed class ExportFileHandle : IDisposable
                 Csv = csv,
                 Errors = rows,
                 ExportType = exportType,
-                Columns = layout,
+                Columns = columns,
             };
         }
         finally
@@ -81,7 +81,7 @@ internal sealed class ExportFileHandle : IDisposable
         Stream.Dispose();
     }
 
-    /// <summary>Describes invalid bytes in the current row; null if there are none.</summary>
+    /// <summary>Finds invalid bytes in the current row, or returns null.</summary>
     internal static RecordReader.FieldError? FindInvalidText(CsvReader row, ExportText text)
     {
         if (Utf8Validator.IsValid(row.RawRecord))
@@ -97,7 +97,7 @@ internal sealed class ExportFileHandle : IDisposable
         Func<bool> read = csv.Read;
         if (!rows.Guard(read))
             return [];
-        return FindInvalidText(csv, text) is { } defect ? throw rows.CreateInvalidHeaderError(defect) : csv.Current.ToArray();
+        return FindInvalidText(csv, text) is { } error ? throw rows.CreateInvalidHeaderError(error) : csv.Current.ToArray();
     }
 
     /// <summary>Gets the manifest, unless the file has been edited since.</summary>
@@ -111,8 +111,8 @@ internal sealed class ExportFileHandle : IDisposable
         if (manifest.Length != length)
         {
             diagnostics.Warning(
-                $"{path} has changed since it was saved: it has {length} bytes and had {manifest.Length}. It is read as it "
-                    + "is now."
+                $"{path} was modified after it was saved: it has {length} bytes and had {manifest.Length}. Its current content "
+                    + "is read."
             );
         }
 
@@ -123,8 +123,7 @@ internal sealed class ExportFileHandle : IDisposable
         ExportSchema.DetectExportType(header)
         ?? throw new LinkedInException(
             LinkedInErrorId.UnknownExportType,
-            $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is the header of no export of LinkedIn that is "
-                + "known here."
+            $"{path}: the first row ({ExportSchema.DescribeHeader(header)}) is not the header of a known export type."
         )
         {
             Target = path,
@@ -132,7 +131,7 @@ internal sealed class ExportFileHandle : IDisposable
 
     /// <summary>Warns about missing columns, or rejects the file.</summary>
     private static void CheckColumns(
-        ColumnMap layout,
+        ColumnMap columns,
         IReadOnlyList<string> header,
         ExportType exportType,
         string path,
@@ -141,22 +140,22 @@ internal sealed class ExportFileHandle : IDisposable
         IDiagnostics diagnostics
     )
     {
-        if (layout.Missing.Count == 0)
+        if (columns.Missing.Count == 0)
             return;
 
-        string missing = string.Join(", ", layout.Missing);
-        // Without a known name, the first row may be data, which would be lost.
+        string missing = string.Join(", ", columns.Missing);
+        // Without a documented column, the first row may be data, which must not be skipped.
         if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, exportType)))
         {
             throw new LinkedInException(
                 LinkedInErrorId.MissingColumn,
-                $"{path}: the header lacks {missing}; it has {ExportSchema.DescribeHeader(header)}."
+                $"{path}: the header does not have {missing}. It has {ExportSchema.DescribeHeader(header)}."
             )
             {
                 Target = path,
             };
         }
 
-        diagnostics.Warning($"{path}: the header lacks {missing}. These properties are null in every record.");
+        diagnostics.Warning($"{path}: the header does not have {missing}. These properties are null in all records.");
     }
 }

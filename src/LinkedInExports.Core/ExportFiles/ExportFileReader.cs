@@ -12,8 +12,8 @@ namespace LinkedInExports.Core.ExportFiles;
 public static class ExportFileReader
 {
     /// <summary>Reads the records of a file lazily.</summary>
-    /// <param name="path">The file, or a pipe.</param>
-    /// <param name="options">How to read it.</param>
+    /// <param name="path">The path of a file or pipe.</param>
+    /// <param name="options">The settings.</param>
     /// <param name="diagnostics">Receives a message for each skipped row.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
@@ -68,9 +68,9 @@ public static class ExportFileReader
                 continue;
             }
 
-            object? record = reader.TryRead(csv, out RecordReader.FieldError defect);
+            object? record = reader.TryRead(csv, out RecordReader.FieldError error);
             if (record is null)
-                rows.ReportInvalidField(defect);
+                rows.ReportInvalidField(error);
             else if (seen is not null && record is SalesActivityRecord { ActivityId: { } id } && !seen.Add(id))
                 rows.ReportRepeated();
             else

@@ -31,7 +31,7 @@ public static class ExportFileVerifier
                     }
                     : new LinkedInException(
                         LinkedInErrorId.ManifestMissing,
-                        $"{path} cannot be tested: there is no manifest beside it that this version understands."
+                        $"{path} cannot be tested: it has no manifest that this version supports."
                     )
                     {
                         Target = path,
@@ -39,9 +39,7 @@ public static class ExportFileVerifier
             );
         if (!manifest.HasChecksum)
         {
-            diagnostics.Verbose(
-                $"The manifest of {path} is from an earlier version of this module and has no checksum of its own."
-            );
+            diagnostics.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum.");
         }
 
         try
@@ -66,7 +64,7 @@ public static class ExportFileVerifier
 
             CsvProfile shape = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (file.Sha256() != manifest.Sha256)
-                throw CreateModifiedError(path, "its SHA-256 is another");
+                throw CreateModifiedError(path, "its SHA-256 differs");
 
             // The file is unchanged, but its manifest may not be.
             long rows = manifest.HasHeader ? shape.RowCount - 1 : shape.RowCount;
@@ -74,12 +72,12 @@ public static class ExportFileVerifier
             {
                 throw CreateModifiedError(
                     path,
-                    $"it has {FormatNumber(rows)} rows, and its manifest says {FormatNumber(manifest.RowCount)}"
+                    $"it has {FormatNumber(rows)} rows, but {FormatNumber(manifest.RowCount)} according to its manifest"
                 );
             }
 
             if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))
-                throw CreateModifiedError(path, "its columns are not those of its manifest");
+                throw CreateModifiedError(path, "its columns differ from its manifest");
         }
         catch (CsvFormatException)
         {
@@ -96,6 +94,6 @@ public static class ExportFileVerifier
 
     private static string FormatNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static LinkedInException CreateModifiedError(string path, string how) =>
-        new(LinkedInErrorId.ExportFileModified, $"{path} is not as it was saved: {how}.") { Target = path };
+    private static LinkedInException CreateModifiedError(string path, string reason) =>
+        new(LinkedInErrorId.ExportFileModified, $"{path} was modified after it was saved: {reason}.") { Target = path };
 }

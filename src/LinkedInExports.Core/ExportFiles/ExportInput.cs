@@ -2,10 +2,10 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Opens export files in a way that a stop interrupts.</summary>
+/// <summary>Opens export files with support for cancellation.</summary>
 /// <remarks>
-/// A named pipe can be opened and read only when another process writes to it, and a folder of the network may not respond.
-/// Then the operation is left behind in the background, where it ends when it can.
+/// A named pipe can be opened and read only when another process writes to it, and a network folder may not respond. After a
+/// cancellation, the operation is abandoned in the background.
 /// </remarks>
 internal static class ExportInput
 {
@@ -42,7 +42,7 @@ internal static class ExportInput
         }
     }
 
-    /// <summary>The bytes of an open file: the file itself, or for a pipe a stream whose reads can be canceled.</summary>
+    /// <summary>Gets the content of an open file. For a pipe, reads can be canceled.</summary>
     internal static Stream ToByteStream(FileStream file, CancellationToken cancellationToken) =>
         file.CanSeek ? file : new PipeStream(file, cancellationToken);
 

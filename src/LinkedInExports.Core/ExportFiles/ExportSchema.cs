@@ -2,8 +2,8 @@ namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>The columns that LinkedIn documents for each type of export.</summary>
 /// <remarks>
-/// A column is found by its name in any case. A name that differs in spaces, underscores and hyphens is accepted where
-/// only one column of the file has it.
+/// A column is found by its case-insensitive name. A name that differs in spaces, underscores and hyphens is accepted if only one
+/// column of the file has it.
 /// </remarks>
 internal static class ExportSchema
 {
@@ -34,7 +34,7 @@ internal static class ExportSchema
             ExportType.Activity => Activity,
             ExportType.ActivityOutcome => ActivityOutcome,
             ExportType.Seat => [],
-            _ => throw new NotSupportedException($"Exports of kind {exportType}."),
+            _ => throw new NotSupportedException($"Export type {exportType}."),
         };
 
     /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>

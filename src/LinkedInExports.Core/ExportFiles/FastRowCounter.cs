@@ -1,7 +1,7 @@
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// Counts rows without quotes and blank lines that end with a line feed, in whole blocks.
+/// Counts rows without quotes and blank lines, in blocks of complete rows.
 /// </summary>
 internal sealed class FastRowCounter(byte delimiter)
 {

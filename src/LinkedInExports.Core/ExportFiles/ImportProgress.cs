@@ -4,7 +4,7 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// Reports the progress of reading. It checks the clock once in many rows only, because that would be slow for each row.
+/// Reports the progress of reading. The clock is checked only once in many rows, because that is slow.
 /// </summary>
 internal sealed class ImportProgress(FileStream file, IDiagnostics diagnostics, TimeProvider time)
 {

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>How methods that run once for each row are to be compiled.</summary>
+/// <summary>Specifies how methods that run for each row are compiled.</summary>
 internal static class JitOptions
 {
     /// <summary>
-    /// As well as can be, at once. The runtime would begin with slow code and look later what is worth more; by then, the
-    /// first file of a session is read. .NET Framework, which knows only one way to compile, does not mind.
+    /// Compiles with all optimizations immediately. With tiered compilation, the first file of a session would be read before the
+    /// methods are optimized. .NET Framework ignores the option.
     /// </summary>
     internal const MethodImplOptions Optimized =
 #if NET

@@ -18,7 +18,7 @@ internal static class ManifestChecksum
     /// <param name="json">A JSON object with at least one property, without white space at its end.</param>
     internal static byte[] AppendTo(byte[] json) => [.. json.AsSpan(0, json.Length - 1), .. Name, .. ComputeSha256(json), .. End];
 
-    /// <summary>Whether there is a checksum, whatever its value.</summary>
+    /// <summary>Whether the JSON has a checksum, valid or not.</summary>
     internal static bool IsPresent(byte[] json) => json.AsSpan().IndexOf(Name) >= 0;
 
     /// <summary>Whether the JSON ends with its checksum.</summary>

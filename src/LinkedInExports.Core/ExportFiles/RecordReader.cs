@@ -3,25 +3,25 @@ using CsvHelper;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Makes a record of each row of one file.</summary>
-internal abstract class RecordReader(ColumnMap layout)
+/// <summary>Creates a record from each row of a file.</summary>
+internal abstract class RecordReader(ColumnMap columns)
 {
-    internal static RecordReader Create(ExportType exportType, ColumnMap layout) =>
+    internal static RecordReader Create(ExportType exportType, ColumnMap columns) =>
         exportType switch
         {
-            ExportType.CrmValidation => new CrmValidationReader(layout),
-            ExportType.Activity => new SalesActivityReader(layout),
-            ExportType.ActivityOutcome => new ActivityOutcomeReader(layout),
-            ExportType.Seat => new SeatReader(layout),
-            _ => throw new NotSupportedException($"Exports of kind {exportType}."),
+            ExportType.CrmValidation => new CrmValidationReader(columns),
+            ExportType.Activity => new SalesActivityReader(columns),
+            ExportType.ActivityOutcome => new ActivityOutcomeReader(columns),
+            ExportType.Seat => new SeatReader(columns),
+            _ => throw new NotSupportedException($"Export type {exportType}."),
         };
 
-    /// <summary>The record of the current row, or null with the reason why there is none.</summary>
-    internal abstract object? TryRead(CsvReader row, out FieldError defect);
+    /// <summary>Reads the record of the current row, or returns null with the error.</summary>
+    internal abstract object? TryRead(CsvReader row, out FieldError error);
 
-    protected ColumnMap Columns { get; } = layout;
+    protected ColumnMap Columns { get; } = columns;
 
-    protected bool HasExtraColumns { get; } = layout.ExtraNames.Length > 0;
+    protected bool HasExtraColumns { get; } = columns.ExtraNames.Length > 0;
 
     protected string[] GetExtraValues(CsvReader row)
     {
@@ -32,15 +32,15 @@ internal abstract class RecordReader(ColumnMap layout)
         return values;
     }
 
-    /// <summary>A value; empty where the file lacks the column.</summary>
+    /// <summary>Gets a value, which is empty if the file does not have the column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ReadOnlySpan<byte> GetSpan(CsvReader row, int index) => index < 0 ? default : row.GetSpan(index);
 
-    /// <summary>A value; null where the file lacks the column.</summary>
+    /// <summary>Gets a value, or null if the file does not have the column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static string? GetString(CsvReader row, int index) => index < 0 ? null : row.GetString(index);
 
-    /// <summary>A time; <see cref="EpochMilliseconds.Missing"/> where the file lacks the column.</summary>
+    /// <summary>Reads a time, or <see cref="EpochMilliseconds.Missing"/> if the file does not have the column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static bool TryReadTime(CsvReader row, int index, out long milliseconds)
     {
@@ -48,6 +48,6 @@ internal abstract class RecordReader(ColumnMap layout)
         return index < 0 || (row.TryParse(index, out milliseconds) && EpochMilliseconds.IsInRange(milliseconds));
     }
 
-    /// <summary>What is wrong with a field. The value itself is personal data and is not repeated.</summary>
+    /// <summary>The error of a field. It does not contain the value, which is personal data.</summary>
     internal readonly record struct FieldError(int Field, string Reason);
 }

@@ -6,20 +6,20 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>
-/// Numbers the rows of a file, reports what is wrong with them, and ends the reading where that is wished. Row 1 is the
-/// first one of data; blank lines are not counted where rows have several values.
+/// Counts the rows of a file, reports their errors, and stops reading if requested. Row 1 is the first data row. Blank lines do
+/// not count if rows have several values.
 /// </summary>
 internal sealed class RowErrorReporter(string path, MalformedRowAction action, IDiagnostics diagnostics)
 {
-    /// <summary>The last row that was read; 0 for the header.</summary>
+    /// <summary>The number of the current row, or 0 for the header.</summary>
     private long _row;
     private long _malformedRows;
     private long _repeatedActivities;
 
-    /// <summary>The names of the columns; null until the header has been read.</summary>
+    /// <summary>The names of the columns, or null before the header is read.</summary>
     internal IReadOnlyList<string>? Header { get; set; }
 
-    /// <summary>Runs a step of the reader and gives its failures a name.</summary>
+    /// <summary>Runs a step of the CSV reader and converts its exceptions.</summary>
     internal T Guard<T>(Func<T> step)
     {
         try
@@ -30,8 +30,8 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
         {
             throw CreateError(
                 NextRow,
-                $"is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB, so the rest of the file cannot be read; a quote "
-                    + "is probably left open"
+                $"is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB, so the rest of the file cannot be read. A quote is "
+                    + "probably not closed"
             );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -40,58 +40,58 @@ internal sealed class RowErrorReporter(string path, MalformedRowAction action, I
         }
     }
 
-    /// <summary>Counts a row of data.</summary>
+    /// <summary>Counts a data row.</summary>
     internal void BeginRow() => _row++;
 
-    /// <summary>The reader found a row that breaks the rules of CSV, and passes over it.</summary>
+    /// <summary>Reports a row that is not valid CSV, which the reader skips.</summary>
     internal void ReportMalformed(CsvMalformedRecord record)
     {
         LinkedInException failure = CreateError(
             NextRow,
             record.Reason switch
             {
-                CsvMalformedReason.StrayQuote => "has a quote inside a field that is not quoted",
+                CsvMalformedReason.StrayQuote => "has a quote in an unquoted field",
                 CsvMalformedReason.TextAfterClosingQuote => "has text after the closing quote of a field",
-                CsvMalformedReason.UnterminatedQuote => "has a quote that is never closed: the file is probably cut short",
-                _ => "is not CSV",
+                CsvMalformedReason.UnterminatedQuote => "has a quote that is not closed. The file is probably truncated",
+                _ => "is not valid CSV",
             }
         );
         if (Header is null)
-            throw failure; // Without its header, nothing of the file can be read.
+            throw failure; // Without its header, the file cannot be read.
         _row++;
         Report(failure);
     }
 
-    /// <summary>The current row has another number of values than there are columns.</summary>
+    /// <summary>Reports that the current row has a wrong number of values.</summary>
     internal void ReportWrongFieldCount(int fields) =>
         Report(
             CreateError(
                 _row,
                 fields < Header!.Count
-                    ? $"has {fields} of {Header.Count} values; the first that is missing is that of column {fields + 1} "
+                    ? $"has {fields} of {Header.Count} values; the first missing value is that of column {fields + 1} "
                         + $"({Header[fields]})"
                     : $"has {fields} values for {Header.Count} columns"
             )
         );
 
-    /// <summary>A value of the current row cannot be read.</summary>
-    internal void ReportInvalidField(RecordReader.FieldError defect) =>
-        Report(CreateError(_row, $"column {defect.Field + 1} ({Header![defect.Field]}) {defect.Reason}"));
+    /// <summary>Reports an invalid value of the current row.</summary>
+    internal void ReportInvalidField(RecordReader.FieldError error) =>
+        Report(CreateError(_row, $"column {error.Field + 1} ({Header![error.Field]}) {error.Reason}"));
 
-    /// <summary>The header has a name that cannot be read.</summary>
-    internal LinkedInException CreateInvalidHeaderError(RecordReader.FieldError defect) =>
-        CreateError(0, $"column {defect.Field + 1} {defect.Reason}");
+    /// <summary>Creates the error of an invalid column name.</summary>
+    internal LinkedInException CreateInvalidHeaderError(RecordReader.FieldError error) =>
+        CreateError(0, $"column {error.Field + 1} {error.Reason}");
 
-    /// <summary>An activity that came before.</summary>
+    /// <summary>Counts an activity that was read before.</summary>
     internal void ReportRepeated() => _repeatedActivities++;
 
-    /// <summary>Sums up, once for the file.</summary>
+    /// <summary>Reports the numbers of skipped rows at the end of the file.</summary>
     internal void Finish()
     {
         if (_repeatedActivities > 0)
-            diagnostics.Verbose($"{path}: {_repeatedActivities} activities came before and were left out.");
+            diagnostics.Verbose($"{path}: {_repeatedActivities} duplicate activities were skipped.");
         if (_malformedRows > 0)
-            diagnostics.Warning($"{path}: {_malformedRows} malformed row{(_malformedRows == 1 ? " was" : "s were")} left out.");
+            diagnostics.Warning($"{path}: {_malformedRows} malformed row{(_malformedRows == 1 ? " was" : "s were")} skipped.");
     }
 
     private long NextRow => Header is null ? 0 : _row + 1;

@@ -4,27 +4,27 @@ using CsvHelper;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Reads <see cref="SalesActivityRecord"/> (Exports Schema, activities).</summary>
-internal sealed class SalesActivityReader(ColumnMap layout) : RecordReader(layout)
+internal sealed class SalesActivityReader(ColumnMap columns) : RecordReader(columns)
 {
-    private readonly int _activityId = layout.IndexOf("activityId");
-    private readonly int _activityType = layout.IndexOf("activityType");
-    private readonly int _createdAt = layout.IndexOf("createdAt");
-    private readonly int _seatId = layout.IndexOf("seatId");
-    private readonly int _memberIdentityKey = layout.IndexOf("memberIdentityKey");
+    private readonly int _activityId = columns.IndexOf("activityId");
+    private readonly int _activityType = columns.IndexOf("activityType");
+    private readonly int _createdAt = columns.IndexOf("createdAt");
+    private readonly int _seatId = columns.IndexOf("seatId");
+    private readonly int _memberIdentityKey = columns.IndexOf("memberIdentityKey");
     private readonly Utf8Arena _texts = new();
 
     [MethodImpl(JitOptions.Optimized)]
-    internal override object? TryRead(CsvReader row, out FieldError defect)
+    internal override object? TryRead(CsvReader row, out FieldError error)
     {
-        defect = default;
+        error = default;
         ReadOnlySpan<byte> id = GetSpan(row, _activityId);
         if (_activityId >= 0 && id.IsEmpty)
-            defect = new FieldError(_activityId, "is empty");
+            error = new FieldError(_activityId, "is empty");
         if (!TryReadTime(row, out long createdAtTicks))
-            defect = new FieldError(_createdAt, "is not a time in the form MM-dd-yyyy HH:mm:ss");
+            error = new FieldError(_createdAt, "is not a time in the format MM-dd-yyyy HH:mm:ss");
         if (!TryReadSeat(row, out long seatId))
-            defect = new FieldError(_seatId, "is not a whole number");
-        if (defect.Reason is not null)
+            error = new FieldError(_seatId, "is not an integer");
+        if (error.Reason is not null)
             return null;
 
         Utf8Text activityId = _activityId < 0 ? default : _texts.Add(id);

@@ -2,12 +2,12 @@ using CsvHelper;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Reads <see cref="SeatRecord"/>: every column as text under its own name.</summary>
-internal sealed class SeatReader(ColumnMap layout) : RecordReader(layout)
+/// <summary>Reads <see cref="SeatRecord"/> with all columns as text.</summary>
+internal sealed class SeatReader(ColumnMap columns) : RecordReader(columns)
 {
-    internal override object? TryRead(CsvReader row, out FieldError defect)
+    internal override object? TryRead(CsvReader row, out FieldError error)
     {
-        defect = default;
+        error = default;
         return new SeatRecord(Columns.ExtraNames, GetExtraValues(row));
     }
 }

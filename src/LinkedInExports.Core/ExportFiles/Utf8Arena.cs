@@ -2,19 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Keeps the texts of records, those of some fifty neighbours in one block.</summary>
+/// <summary>Stores the texts of about fifty consecutive records in each block.</summary>
 internal sealed class Utf8Arena
 {
     /// <summary>
-    /// Few enough bytes that a record that is kept from among many thrown away does not hold on to much; many enough that
-    /// the blocks themselves are few.
+    /// Small enough that a single record does not keep much memory alive, and large enough that the number of blocks is
+    /// small.
     /// </summary>
     private const int BlockBytes = 4096;
 
     private byte[] _block = [];
     private int _used;
 
-    /// <summary>Keeps a copy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Utf8Text Add(ReadOnlySpan<byte> utf8)
     {

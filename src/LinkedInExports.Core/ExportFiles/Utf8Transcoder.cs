@@ -3,14 +3,14 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
 
-/// <summary>Reads text of any encoding as UTF-8.</summary>
+/// <summary>Converts text of any encoding to UTF-8 while it is read.</summary>
 /// <remarks>
-/// Bytes that are invalid in the encoding become <see cref="Invalid"/>, which is never part of UTF-8, and not U+FFFD:
-/// the reader can then find the value that they belong to.
+/// Bytes that are invalid in the encoding become <see cref="Invalid"/>, which UTF-8 never contains, and not U+FFFD, so that
+/// the reader can find the affected value.
 /// </remarks>
 internal sealed class Utf8Transcoder : ReadOnlyStream
 {
-    /// <summary>What invalid bytes become.</summary>
+    /// <summary>The replacement for invalid bytes.</summary>
     internal const byte Invalid = 0xFF;
 
     private const int InputBytes = 16 * 1024;
@@ -25,7 +25,7 @@ internal sealed class Utf8Transcoder : ReadOnlyStream
     private int _end;
     private bool _isAtEnd;
 
-    /// <summary>Reads a stream, which this does not dispose.</summary>
+    /// <summary>Initializes a reader of a stream, which it does not dispose.</summary>
     internal Utf8Transcoder(Stream source, Encoding encoding)
     {
         _source = source;
@@ -73,7 +73,7 @@ internal sealed class Utf8Transcoder : ReadOnlyStream
         int characters = _decoder.GetChars(_input, at, count, _characters, 0, flush: _isAtEnd);
         Reserve(1 + Encoding.UTF8.GetMaxByteCount(characters));
 
-        // What is invalid comes first: some bytes show it only when the next character follows.
+        // Invalid bytes are returned first, because some are detected only with the next character.
         if (_invalid.Count > 0)
             _output[_end++] = Invalid;
         _end += Encoding.UTF8.GetBytes(_characters, 0, characters, _output, _end);

@@ -21,7 +21,7 @@ internal static class Utf8Validator
         IsValidScalar(bytes);
 #endif
 
-    /// <summary>The same without the vectorized methods, which .NET Framework does not have.</summary>
+    /// <summary>An implementation for .NET Framework, which does not have the vectorized methods.</summary>
     internal static bool IsAsciiVectorized(ReadOnlySpan<byte> bytes)
     {
         const ulong HighBits = 0x8080808080808080;
@@ -48,7 +48,7 @@ internal static class Utf8Validator
         return true;
     }
 
-    /// <summary>The length of the sequence at the start; 0 for an invalid or incomplete one.</summary>
+    /// <summary>Gets the length of the sequence at the start, or 0 if it is invalid or incomplete.</summary>
     private static int GetSequenceLength(ReadOnlySpan<byte> bytes)
     {
         byte first = bytes[0];

@@ -23,8 +23,8 @@ public sealed class CrmValidationClient
     }
 
     /// <summary>
-    /// Creates a job: <c>POST crmDataValidationExportJobs?crmInstanceId=…</c>. LinkedIn answers 201 with the id in a
-    /// header and no body.
+    /// Creates a job: <c>POST crmDataValidationExportJobs?crmInstanceId=…</c>. LinkedIn responds with 201 and the id in a header,
+    /// without a body.
     /// </summary>
     /// <param name="crmInstance">The CRM instance.</param>
     /// <param name="exportStartAt">The time from which flagged records are exported, up to now.</param>

@@ -3,8 +3,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// LinkedIn's answer about a validation job. Only the id and the status are sure to be there; times are in
-/// milliseconds since 1970-01-01T00:00:00Z.
+/// LinkedIn's response about a validation job. Only the id and the status are always present. Times are in milliseconds since
+/// 1970-01-01T00:00:00Z.
 /// </summary>
 internal sealed class CrmValidationJobResponse
 {
@@ -22,6 +22,6 @@ internal sealed class CrmValidationJobResponse
 
     public string[]? DownloadUrls { get; set; }
 
-    /// <summary>The tutorial's prose names a single link; its sample has the list.</summary>
+    /// <summary>LinkedIn's text describes a single link, but its sample has a list.</summary>
     public string? DownloadUrl { get; set; }
 }

@@ -39,7 +39,7 @@ public sealed class ExportJobClient
                 await _salesAnalytics.GetAsync(known, diagnostics, cancellationToken).ConfigureAwait(false)
         );
 
-    /// <summary>Creates a job like another for a part of its period.</summary>
+    /// <summary>Creates a job like an existing one for another period.</summary>
     internal async Task<ExportJob> CreateForPeriodAsync(
         SalesAnalyticsExportJob job,
         Period period,

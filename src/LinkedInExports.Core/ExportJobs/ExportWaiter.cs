@@ -141,8 +141,8 @@ public sealed class ExportWaiter
 
     /// <summary>Waits until a poll ends, the next poll is due, or another job arrives.</summary>
     /// <remarks>
-    /// There is always something to wait for: a job that is not being polled has a time for its next poll, and without jobs
-    /// the input is still open.
+    /// At least one of these events occurs: a job that is not being polled has a time for its next poll, and without jobs the
+    /// input is not complete.
     /// </remarks>
     private async Task WaitForNextEventAsync(List<PendingJob> waiting, Task<bool>? next, CancellationToken cancellationToken)
     {
@@ -174,7 +174,7 @@ public sealed class ExportWaiter
 
         PendingJob oldest = waiting.OrderBy(job => job.WaitingSince).First();
         TimeSpan elapsed = _clock.Now - oldest.WaitingSince;
-        string status = $"{oldest.Latest.Status ?? "asked for"} for {elapsed:hh\\:mm\\:ss}";
+        string status = $"{oldest.Latest.Status ?? "created"} for {elapsed:hh\\:mm\\:ss}";
         return seen == 1
             ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {status}")
             : new ProgressUpdate(activity, $"{seen - waiting.Count} of {seen} completed", 100 * (seen - waiting.Count) / seen)

@@ -6,29 +6,29 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// Sends requests that create an export job, once. What happens after LinkedIn may have created it is reported as that and not
-/// as a plain failure.
+/// Sends requests that create an export job, without retries. An error after LinkedIn may have created the job is reported with
+/// its own id.
 /// </summary>
 internal static class JobCreationRequest
 {
     private static readonly string[] IdNames = ["id", "jobId"];
 
     /// <summary>
-    /// Sends the request. LinkedIn documents the id in a header for validations, and does not say where it is for analytics: a
-    /// header, <c>Location</c> and the body count for both.
+    /// Sends the request. LinkedIn documents a header with the id for validation jobs, and nothing for analytics jobs. The id is
+    /// read from a header, <c>Location</c> or the body for both.
     /// </summary>
     /// <param name="pipeline">Sends the request.</param>
     /// <param name="request">The request.</param>
-    /// <param name="resource">The name of the resource, as in <c>Location</c>.</param>
+    /// <param name="resource">The name of the resource in <c>Location</c>.</param>
     /// <param name="create">
-    /// Makes the job from its id, the response and the body; the body is null when a header has the id, and is not waited for
+    /// Creates the job from its id, the response and the body. The body is null if a header has the id, because it is not read
     /// then.
     /// </param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
-    /// The job was refused, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is not
-    /// known (<see cref="LinkedInErrorId.JobIdMissing"/>).
+    /// LinkedIn rejected the job, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
+    /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>).
     /// </exception>
     internal static async Task<T> SendAsync<T>(
         RequestPipeline pipeline,
@@ -68,7 +68,7 @@ internal static class JobCreationRequest
         {
             throw new LinkedInException(
                 LinkedInErrorId.JobIdMissing,
-                $"LinkedIn accepted the export job for {request.Target}, so it may exist, but its id is not known. "
+                $"LinkedIn accepted the export job for {request.Target}, so it may exist, but its id is unknown. "
                     + $"{failure.Message}",
                 failure
             )
@@ -82,7 +82,7 @@ internal static class JobCreationRequest
         {
             throw new LinkedInException(
                 LinkedInErrorId.CreateOutcomeUnknown,
-                $"Whether the export job for {request.Target} was created is not known, so the request was not sent again. "
+                $"It is unknown whether the export job for {request.Target} was created, so the request was not sent again. "
                     + $"{failure.Message}",
                 failure
             )
@@ -95,7 +95,7 @@ internal static class JobCreationRequest
     }
 
     /// <summary>
-    /// The id in a body, bare or in the envelope of actions, whatever else is in it; null when there is none.
+    /// Finds the id in a body, with or without the envelope of actions and other properties. Returns null if there is none.
     /// </summary>
     private static long? FindId(ArraySegment<byte> body)
     {
@@ -113,7 +113,7 @@ internal static class JobCreationRequest
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null; // It is no JSON, or has a text in it that is none.
+            return null; // The body is not valid JSON.
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>What LinkedIn's words for a failed job mean for the user.</summary>
+/// <summary>Converts the statuses of failed jobs to errors.</summary>
 internal static class JobFailure
 {
     private const string Oversized = "FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR";
@@ -16,10 +16,10 @@ internal static class JobFailure
         };
 
     private static string GetHint(ExportJob job) =>
-        IsOversized(job) ? " Its file would be too large: export shorter periods, or let Wait-ExportJob -SplitOversized do that."
-        : HasCode(job, "FAILED_DUE_TO_TIMED_OUT") ? " It took LinkedIn too long: export a shorter period, or try again later."
+        IsOversized(job) ? " Its file would be too large: export shorter periods, or use Wait-ExportJob -SplitOversized."
+        : HasCode(job, "FAILED_DUE_TO_TIMED_OUT") ? " The job timed out: export a shorter period, or try again later."
         : HasCode(job, "FAILED_DUE_TO_DATA_DELAY")
-            ? " LinkedIn's data for the end of the period is not ready: end it a day earlier, or try again after the next "
+            ? " LinkedIn does not have all data of the period: end it a day earlier, or try again after the next "
                 + "daily refresh."
         : HasCode(job, "FAILED_DUE_TO_INTERNAL_ERROR") ? " Create a new job."
         : "";

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>Requests the status of one job at a time, and decides what happens to the job then.</summary>
+/// <summary>Requests the status of jobs, and completes, fails, splits or reschedules them.</summary>
 internal sealed class JobPoller(
     ExportJobClient jobs,
     WaitOptions options,
@@ -15,7 +15,7 @@ internal sealed class JobPoller(
 {
     private const string Enqueued = "ENQUEUED";
 
-    /// <summary>The minimum time for the last request at the end of the time to wait.</summary>
+    /// <summary>The minimum timeout of the last request before the wait ends.</summary>
     private static readonly TimeSpan FinalPollTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan MaxPollDuration = TimeSpan.FromHours(1);
@@ -76,7 +76,7 @@ internal sealed class JobPoller(
             if (_outage.End(job) is { } lasted)
             {
                 output.Diagnostics.Verbose(
-                    $"LinkedIn answers again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}."
+                    $"LinkedIn is responding again after {TimeSpan.FromSeconds(Math.Round(lasted.TotalSeconds)):c}."
                 );
             }
 
@@ -84,14 +84,14 @@ internal sealed class JobPoller(
         }
         catch (OperationCanceledException) when (deadline.IsExpired)
         {
-            ScheduleNextPoll(job); // Reports that the time to wait is over.
+            ScheduleNextPoll(job); // Reports the timeout.
             return false;
         }
         catch (LinkedInException failure) when (failure.IsTransient)
         {
-            // The time to wait limits an outage, and not the number of polls: early polls are only seconds apart.
+            // The timeout limits an outage, and not the number of polls, because early polls are only seconds apart.
             job.LastFailure = failure;
-            string text = $"Export job {job.Latest.JobId}: {failure.Message} Asking again until the time to wait is over.";
+            string text = $"Export job {job.Latest.JobId}: {failure.Message} Polling continues until the timeout.";
             if (_outage.Begin(job))
                 output.Diagnostics.Warning(text);
             else
@@ -107,7 +107,7 @@ internal sealed class JobPoller(
         }
     }
 
-    /// <summary>A request, with all its retries, does not outlast the time to wait.</summary>
+    /// <summary>Gets the timeout of a request with all its retries, which ends with the wait.</summary>
     private TimeSpan GetPollTimeout(PendingJob job)
     {
         TimeSpan left = clock.GetEnd(job) - clock.Now;
@@ -132,7 +132,7 @@ internal sealed class JobPoller(
         }
 
         output.Diagnostics.Warning(
-            $"The file of export job {job.JobId} would be too large; two jobs for the halves of its period take its place."
+            $"The file of export job {job.JobId} would be too large. It is replaced by two jobs for the halves of its period."
         );
         (Period first, Period second) = period.Split();
         foreach (Period half in new[] { first, second })
@@ -162,8 +162,8 @@ internal sealed class JobPoller(
         {
             job.IsUnknownStatusReported = true;
             output.Diagnostics.Warning(
-                $"Export job {job.Latest.JobId} has the status '{status}', which is not in LinkedIn's documentation. It "
-                    + "counts as not finished."
+                $"Export job {job.Latest.JobId} has the status '{status}', which LinkedIn does not document. "
+                    + "The job is treated as running."
             );
         }
 
@@ -174,7 +174,7 @@ internal sealed class JobPoller(
             TimeSpan delay = job.IsQueued
                 ? PollSchedule.GetQueuedDelay(string.Equals(job.Latest.Status, Enqueued, StringComparison.OrdinalIgnoreCase))
                 : options.PollInterval ?? PollSchedule.GetDelay(now - job.WaitingSince, jitter());
-            // The last poll is at the end of the time to wait, so that a job that is ready by then is not missed.
+            // The last poll is at the end of the wait, so that a job that completes until then is not missed.
             job.NextPoll = delay < end - now ? now + delay : end;
             return;
         }
@@ -187,10 +187,10 @@ internal sealed class JobPoller(
     {
         LinkedInException? failure = job.LastFailure;
         string status = job.Latest.Status ?? "no status yet";
-        string outage = failure is null ? "" : $" LinkedIn did not answer at last: {failure.Message}";
+        string outage = failure is null ? "" : $" The last poll failed: {failure.Message}";
         return new LinkedInException(
             LinkedInErrorId.WaitTimedOut,
-            $"Export job {job.Latest.JobId} is not finished after {limit:c} ({status}).{outage} It continues at LinkedIn; to "
+            $"Export job {job.Latest.JobId} is not finished after {limit:c} ({status}).{outage} It continues at LinkedIn. To "
                 + $"wait again: {job.Latest.GetResumeCommand()} | Wait-ExportJob",
             failure
         )
@@ -211,8 +211,8 @@ internal sealed class JobPoller(
         )
         {
             output.Diagnostics.Warning(
-                $"Export job {actual.JobId} was asked for from {requested.ExportStartAt:u}, but LinkedIn exported from "
-                    + $"{actual.ExportStartAt:u}. What lies before is not in it."
+                $"Export job {actual.JobId} was requested from {requested.ExportStartAt:u}, but LinkedIn exports from "
+                    + $"{actual.ExportStartAt:u}. Earlier data is not included."
             );
         }
     }

@@ -1,33 +1,33 @@
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>A job that is waited for.</summary>
+/// <summary>A job in a wait.</summary>
 internal sealed class PendingJob(ExportJob job, DateTimeOffset since)
 {
-    /// <summary>As it came in: what the user asked for.</summary>
+    /// <summary>The job as the caller provided it, with the requested period.</summary>
     internal ExportJob Requested { get; } = job;
 
-    /// <summary>As LinkedIn told it last.</summary>
+    /// <summary>The job as LinkedIn returned it last.</summary>
     internal ExportJob Latest { get; set; } = job;
 
-    /// <summary>When it came in, or when its turn came.</summary>
+    /// <summary>The start of the wait for this job, or of its processing if it was queued.</summary>
     internal DateTimeOffset WaitingSince { get; set; } = since;
 
     internal DateTimeOffset NextPoll { get; set; } = since;
 
     /// <summary>
-    /// LinkedIn runs one job of a kind for a contract at a time; jobs with the same name here run one after the other. Null
-    /// for those that do not wait for others.
+    /// The queue of the job, because LinkedIn runs one job per export type and contract at a time. Null for jobs without a
+    /// queue.
     /// </summary>
     internal string? QueueKey { get; } =
         job is SalesAnalyticsExportJob { ExportType: { } exportType } sales ? $"{exportType} of {sales.Contract}" : null;
 
-    /// <summary>Whether another job of its queue comes first, so that asking about this one is all but pointless.</summary>
+    /// <summary>Whether another job of its queue is processed first, so that polling this one is rarely useful.</summary>
     internal bool IsQueued { get; set; }
 
-    /// <summary>Why the last question had no answer; null after an answer.</summary>
+    /// <summary>The error of the last poll, or null if it succeeded.</summary>
     internal LinkedInException? LastFailure { get; set; }
 
-    /// <summary>The question about it that is under way, which alone may change it then; null for none.</summary>
+    /// <summary>The poll in progress, or null. Only this task changes the job while it runs.</summary>
     internal Task? PollTask { get; set; }
 
     internal bool IsOver { get; set; }

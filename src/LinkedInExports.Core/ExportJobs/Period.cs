@@ -3,7 +3,7 @@ using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>A period of time, with its end as LinkedIn means it: the last millisecond that belongs to it.</summary>
+/// <summary>A closed period of time. As in LinkedIn's API, its end is its last millisecond.</summary>
 /// <param name="StartAt">The first instant.</param>
 /// <param name="EndAt">The last instant.</param>
 public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
@@ -13,7 +13,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
 
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How often LinkedIn renews its data.</summary>
+    /// <summary>The time in which LinkedIn refreshes its data.</summary>
     private static readonly TimeSpan DataDelay = TimeSpan.FromHours(24);
 
     /// <summary>
@@ -22,19 +22,19 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     /// </summary>
     private static readonly TimeSpan MinSplitLength = TimeSpan.FromHours(12);
 
-    /// <summary>Whether it begins and ends with a day, UTC.</summary>
+    /// <summary>Whether it consists of complete UTC days.</summary>
     public bool IsWholeDays => StartAt.UtcDateTime.TimeOfDay == TimeSpan.Zero && Next.UtcDateTime.TimeOfDay == TimeSpan.Zero;
 
-    /// <summary>Whether it can be halved.</summary>
+    /// <summary>Whether it can be split.</summary>
     public bool CanSplit => EndAt - StartAt >= MinSplitLength;
 
     private DateTimeOffset Next => EndAt.AddSaturating(Millisecond);
 
     /// <summary>
-    /// The period that a user means. An end at midnight UTC is where the next day begins, so it does not belong to the
-    /// period: days in a row then neither overlap nor leave a gap.
+    /// Creates the period that a user specifies. An end at midnight UTC is exclusive, so that consecutive periods neither overlap
+    /// nor leave a gap.
     /// </summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPeriod"/>.</exception>
+    /// <exception cref="LinkedInException">The period is invalid (<see cref="LinkedInErrorId.InvalidPeriod"/>).</exception>
     public static Period Create(DateTimeOffset startAt, DateTimeOffset endAt, DateTimeOffset now)
     {
         DateTimeOffset start = TruncateToMilliseconds(startAt);
@@ -45,8 +45,8 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     }
 
     /// <summary>
-    /// The period from an instant to the end that a user means, or to the last whole day, UTC, that LinkedIn surely has if
-    /// that is earlier; null when there is nothing in between.
+    /// Creates the period from an instant to the specified end, or to the end of the last complete UTC day if that is earlier.
+    /// Returns null if the period is empty.
     /// </summary>
     internal static Period? Until(DateTimeOffset startAt, DateTimeOffset? endAt, DateTimeOffset now, IDiagnostics diagnostics)
     {
@@ -55,8 +55,8 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
         if (end > sure)
         {
             diagnostics.Verbose(
-                $"LinkedIn may not have all data after {sure.UtcDateTime:u} yet, so the export ends there; the rest comes "
-                    + "with a later run."
+                $"LinkedIn may not have all data after {sure.UtcDateTime:u}, so the export ends there. A later run exports "
+                    + "the rest."
             );
             end = sure;
         }
@@ -64,14 +64,14 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
         return end < startAt ? null : new Period(startAt, end);
     }
 
-    /// <summary>The end of the last whole day, UTC, of which LinkedIn surely has all.</summary>
+    /// <summary>Gets the end of the last UTC day for which LinkedIn has all data.</summary>
     internal static DateTimeOffset GetLastCompleteInstant(DateTimeOffset now) =>
         new DateTimeOffset(now.SubtractSaturating(DataDelay).UtcDateTime.Date, TimeSpan.Zero).SubtractSaturating(Millisecond);
 
-    /// <summary>Whether LinkedIn may not have all of it yet.</summary>
+    /// <summary>Whether LinkedIn may not have all data of the period.</summary>
     public bool IsRecent(DateTimeOffset now) => EndAt > now.SubtractSaturating(DataDelay);
 
-    /// <summary>Slices of at most 90 days that neither overlap nor leave a gap.</summary>
+    /// <summary>Divides the period into slices of at most 90 days without overlaps and gaps.</summary>
     public IEnumerable<Period> GetSlices()
     {
         DateTimeOffset start = StartAt;
@@ -92,7 +92,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
         }
     }
 
-    /// <summary>Two halves that neither overlap nor leave a gap, at midnight UTC if the period has two days.</summary>
+    /// <summary>Splits the period into halves without overlaps and gaps, at midnight UTC if it has at least two days.</summary>
     public (Period First, Period Second) Split()
     {
         DateTimeOffset middle = StartAt + TimeSpan.FromTicks((Next - StartAt).Ticks / 2);

@@ -3,7 +3,7 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// A time in which LinkedIn answers no questions. Questions are asked side by side, so this is safe between threads.
+/// Tracks a time in which LinkedIn does not respond to polls. Thread-safe, because jobs are polled concurrently.
 /// </summary>
 internal sealed class PollOutage(MonotonicClock clock)
 {
@@ -11,9 +11,9 @@ internal sealed class PollOutage(MonotonicClock clock)
     private readonly HashSet<PendingJob> _reported = [];
     private DateTimeOffset? _since;
 
-    /// <summary>Notes a question without an answer.</summary>
+    /// <summary>Records a failed poll.</summary>
     /// <returns>
-    /// Whether the user has to know: not for each job of an outage, nor for each question about a job that alone has no answers.
+    /// Whether to report it. An outage is reported once for all jobs, and repeated failures of a single job are not reported.
     /// </returns>
     internal bool Begin(PendingJob job)
     {
@@ -25,8 +25,8 @@ internal sealed class PollOutage(MonotonicClock clock)
         }
     }
 
-    /// <summary>Notes an answer.</summary>
-    /// <returns>How long there was none; null without an outage.</returns>
+    /// <summary>Records a successful poll.</summary>
+    /// <returns>The duration of the outage that it ends, or null.</returns>
     internal TimeSpan? End(PendingJob job)
     {
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// When to ask again: 5 % of the time waited so far, at least 5 s and at most 60 s, a fifth more or less by chance. A job
-/// of two hours costs under 180 questions and is seen within about a minute.
+/// The polling interval: 5 % of the elapsed time, from 5 to 60 seconds, with ±20 % jitter. A job of two hours needs fewer than
+/// 180 polls, and its end is detected within about a minute.
 /// </summary>
 internal static class PollSchedule
 {
@@ -10,13 +10,13 @@ internal static class PollSchedule
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// When to ask again about a job behind another one, which is asked about at once when its turn comes: only in case that
-    /// LinkedIn takes them in another order.
+    /// Gets the interval for a queued job. The job is polled immediately when it is next in its queue, so this is only for the
+    /// case that LinkedIn uses another order.
     /// </summary>
-    /// <param name="isEnqueued">Whether LinkedIn says itself that it is not at work on it.</param>
+    /// <param name="isEnqueued">Whether LinkedIn reports that the job is queued.</param>
     internal static TimeSpan GetQueuedDelay(bool isEnqueued) => isEnqueued ? TimeSpan.FromMinutes(5) : MaxDelay;
 
-    /// <param name="elapsed">The time waited so far.</param>
+    /// <param name="elapsed">The elapsed time.</param>
     /// <param name="jitter">A number from 0 to 1.</param>
     internal static TimeSpan GetDelay(TimeSpan elapsed, double jitter)
     {

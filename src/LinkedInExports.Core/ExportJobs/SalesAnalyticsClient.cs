@@ -21,11 +21,11 @@ public sealed class SalesAnalyticsClient
     }
 
     /// <summary>
-    /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn answers with the id in the body or in a header.
+    /// Creates a job: <c>POST salesAnalyticsExportJobs?action=…</c>. LinkedIn returns the id in the body or in a header.
     /// </summary>
-    /// <param name="exportType">What to export.</param>
+    /// <param name="exportType">The type of the export.</param>
     /// <param name="contract">The contract.</param>
-    /// <param name="period">At most 90 days.</param>
+    /// <param name="period">The period, at most 90 days.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
@@ -84,8 +84,9 @@ public sealed class SalesAnalyticsClient
     /// <param name="job">A job with its id and contract; properties that LinkedIn does not return are copied from it.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">LinkedIn does not know the job, the request failed, or the contract of the job is
-    /// invalid.</exception>
+    /// <exception cref="LinkedInException">
+    /// LinkedIn does not know the job, the request failed, or the contract of the job is invalid.
+    /// </exception>
     public Task<SalesAnalyticsExportJob> GetAsync(
         SalesAnalyticsExportJob job,
         IDiagnostics diagnostics,
@@ -166,7 +167,7 @@ public sealed class SalesAnalyticsClient
         };
 
     /// <summary>
-    /// The documented sample is in milliseconds, a copy of the documentation in seconds; the magnitude distinguishes them.
+    /// Normalizes a time to milliseconds. LinkedIn's sample has milliseconds, and a copy of its documentation has seconds.
     /// </summary>
     private static long? ParseMilliseconds(long? time) => time is > -100_000_000_000 and < 100_000_000_000 ? time * 1000 : time;
 }

@@ -1,6 +1,8 @@
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>The body that creates an analytics job: a closed period in milliseconds since 1970-01-01T00:00:00Z.</summary>
+/// <summary>
+/// The body of a request that creates an analytics job. The period is closed, in milliseconds since 1970-01-01T00:00:00Z.
+/// </summary>
 internal sealed class SalesAnalyticsJobRequest
 {
     public long StartAt { get; set; }

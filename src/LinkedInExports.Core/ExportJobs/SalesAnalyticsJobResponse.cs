@@ -3,12 +3,12 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// LinkedIn's answer about an analytics job, bare or in the envelope that actions answer with. All numbers are of 64 bits,
-/// whatever others say: times in milliseconds do not fit 32.
+/// LinkedIn's response about an analytics job, with or without the envelope of actions. Numbers have 64 bits, because times in
+/// milliseconds do not fit in 32 bits as documented.
 /// </summary>
 internal sealed class SalesAnalyticsJobResponse
 {
-    /// <summary>The envelope's content.</summary>
+    /// <summary>The content of the envelope.</summary>
     public SalesAnalyticsJobResponse? Value { get; set; }
 
     public long? Id { get; set; }

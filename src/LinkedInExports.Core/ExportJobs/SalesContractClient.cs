@@ -18,7 +18,7 @@ public sealed class SalesContractClient
     }
 
     /// <summary>Returns the contracts. Requests the next page when it is needed.</summary>
-    /// <param name="reportingOnly">Whether to leave out the contracts whose data the member may not export.</param>
+    /// <param name="reportingOnly">Whether to omit contracts whose data the member cannot export.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The request failed.</exception>

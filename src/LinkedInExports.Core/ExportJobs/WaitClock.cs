@@ -23,11 +23,11 @@ internal sealed class WaitClock
 
     internal MonotonicClock Monotonic => _clock;
 
-    /// <summary>Returns when to stop waiting for a job.</summary>
+    /// <summary>Gets the time at which to stop waiting for a job.</summary>
     internal DateTimeOffset GetEnd(PendingJob job) =>
         !job.IsQueued && AddTime(job.WaitingSince, _options.Timeout) is var end && end < _stopAt ? end : _stopAt;
 
-    /// <summary>Returns the option that a deadline comes from.</summary>
+    /// <summary>Gets the option that specifies a deadline.</summary>
     internal TimeSpan? GetLimit(DateTimeOffset end) => end < _stopAt ? _options.Timeout : _options.StopAfter;
 
     private static DateTimeOffset AddTime(DateTimeOffset from, TimeSpan time) =>

@@ -1,25 +1,24 @@
 namespace LinkedInExports.Core.ExportJobs;
 
-/// <summary>How to wait for export jobs.</summary>
+/// <summary>Settings for waiting for export jobs.</summary>
 public sealed class WaitOptions
 {
     /// <summary>
-    /// How long to wait for each job; for one that LinkedIn has queued behind another, from when its turn comes. LinkedIn
-    /// may work on a validation export for two hours. When the time is over the job goes on; only the waiting ends.
+    /// The maximum time to wait for each job. For a job that LinkedIn has queued, it begins when the job is next. LinkedIn may
+    /// need two hours for a validation export. After the timeout, the job continues at LinkedIn.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(3);
 
     /// <summary>
-    /// When to stop waiting for all of them, queued ones too, counted from the making of the waiter; null for no such time.
+    /// The maximum time to wait for all jobs, from the creation of the waiter, or null for no limit.
     /// </summary>
     public TimeSpan? StopAfter { get; init; }
 
     /// <summary>
-    /// Whether a job whose file would be too large is replaced by two for the halves of its period, which are then waited
-    /// for.
+    /// Whether a job whose file would be too large is replaced by two jobs for the halves of its period.
     /// </summary>
     public bool SplitOversized { get; init; }
 
-    /// <summary>A fixed pause between two questions about a job; null for one that grows with the time waited.</summary>
+    /// <summary>A fixed polling interval, or null for an interval that grows with the elapsed time.</summary>
     public TimeSpan? PollInterval { get; init; }
 }

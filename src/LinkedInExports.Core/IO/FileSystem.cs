@@ -9,7 +9,7 @@ internal class FileSystem
     internal static FileSystem Real { get; } = new();
 
     /// <summary>Opens a file exclusively for writing.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The path of the file.</param>
     /// <param name="mode">Whether the file may, must or must not exist.</param>
     /// <param name="use">How the file is used.</param>
     /// <exception cref="IOException">
@@ -70,8 +70,8 @@ internal class FileSystem
     }
 
     /// <summary>Opens a file for reading while other processes may write to it.</summary>
-    /// <returns>The file; null if it does not exist.</returns>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <returns>The file, or null if it does not exist.</returns>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the file or a parent folder is denied.</exception>
     internal virtual Stream? OpenRead(string path)
     {
@@ -87,7 +87,7 @@ internal class FileSystem
     }
 
     /// <summary>Whether a file exists; unlike <see cref="File.Exists"/>, it fails if access is denied.</summary>
-    /// <exception cref="IOException">The file system cannot tell, or the file is a dangling link.</exception>
+    /// <exception cref="IOException">The file system reports an error, or the file is a dangling link.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to a parent folder is denied.</exception>
     internal bool Exists(string path)
     {
@@ -177,7 +177,7 @@ internal class FileSystem
         GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 
-/// <summary>How a file is used.</summary>
+/// <summary>Specifies how a file is used.</summary>
 [Flags]
 internal enum FileOpenFlags
 {
@@ -195,7 +195,7 @@ internal enum FileOpenFlags
     /// <summary>Readable and writable by the current user only.</summary>
     OwnerOnly = 8,
 
-    /// <summary>Readable by other processes meanwhile.</summary>
+    /// <summary>Readable by other processes while it is open.</summary>
     AllowConcurrentRead = 16,
 
     /// <summary>Deleted when it is closed.</summary>

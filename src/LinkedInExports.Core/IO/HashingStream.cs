@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace LinkedInExports.Core.IO;
 
-/// <summary>A file that is hashed while it is read.</summary>
+/// <summary>Hashes a file while it is read.</summary>
 internal sealed class HashingStream(Stream file) : ReadOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public override long Length => file.Length;
 
-    /// <summary>The SHA-256 of all that was read.</summary>
+    /// <summary>Gets the SHA-256 of all bytes that were read.</summary>
     internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
 
     public override int Read(byte[] buffer, int offset, int count)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Core.IO;
 
-/// <summary>Bytes as lower-case hexadecimal, as sha256sum writes them.</summary>
+/// <summary>Encodes bytes as lowercase hexadecimal, like sha256sum.</summary>
 internal static class Hex
 {
     internal static string Encode(byte[] bytes) =>

@@ -1,6 +1,8 @@
 namespace LinkedInExports.Core.IO;
 
-/// <summary>A stream with bytes before it that were read from it already. It does not dispose it.</summary>
+/// <summary>
+/// Returns bytes that were already read from a stream, and then the rest of the stream, which it does not dispose.
+/// </summary>
 internal sealed class PrefixedStream(byte[] before, Stream stream) : ReadOnlyStream
 {
     private int _position;

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.IO;
 
-/// <summary>A stream that can only be read, from its start to its end.</summary>
+/// <summary>A stream that supports only sequential reading.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;

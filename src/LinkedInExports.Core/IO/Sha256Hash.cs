@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace LinkedInExports.Core.IO;
 
-/// <summary>Computes SHA-256 hashes of whole inputs, the same way on .NET and .NET Framework.</summary>
+/// <summary>Computes SHA-256 hashes, on .NET and .NET Framework.</summary>
 internal static class Sha256Hash
 {
     private const int BufferSize = 256 * 1024;

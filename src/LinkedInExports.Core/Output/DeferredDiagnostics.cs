@@ -17,10 +17,10 @@ public sealed class DeferredDiagnostics : IDiagnostics, IDisposable
     internal DeferredDiagnostics(IDiagnostics receiver) => _receiver = receiver;
 
     /// <summary>
-    /// Creates something, returns it as the only element of a stream, and passes on the messages about it when the caller
-    /// asks for the next element.
+    /// Creates an object, returns it as the only element of a stream, and passes on the messages about it when the caller
+    /// requests the next element.
     /// </summary>
-    /// <param name="create">Creates it. Its messages go to the argument.</param>
+    /// <param name="create">Creates the object. The argument receives its messages.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public static async IAsyncEnumerable<T> CreateAsync<T>(
@@ -48,7 +48,7 @@ public sealed class DeferredDiagnostics : IDiagnostics, IDisposable
     /// <inheritdoc/>
     public void Progress(ProgressUpdate update) => _receiver.Progress(update);
 
-    /// <summary>Passes on the messages, in their order.</summary>
+    /// <summary>Passes on the messages in order.</summary>
     public void Dispose()
     {
         while (_deferred.TryDequeue(out Action<IDiagnostics>? deliver))

@@ -17,6 +17,6 @@ public interface IDiagnostics
     /// <summary>Reports details for support: request and response headers on the allow-list.</summary>
     void Debug(SanitizedText text);
 
-    /// <summary>Reports progress. Only the newest update counts, so it may be called at any rate.</summary>
+    /// <summary>Reports progress. Only the newest update is shown, so it may be called at any rate.</summary>
     void Progress(ProgressUpdate update);
 }

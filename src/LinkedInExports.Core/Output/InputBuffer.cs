@@ -19,7 +19,7 @@ public sealed class InputBuffer<T>
     /// <summary>Ends the stream after the items that were added.</summary>
     public void CompleteAdding() => _channel.Writer.TryComplete();
 
-    /// <summary>Returns the items, and waits for more until the input is completed. Call it once.</summary>
+    /// <summary>Returns the items, and waits for more until the input is completed. Can be called once.</summary>
     public IAsyncEnumerable<T> ReadAllAsync() => ReadAsync(CancellationToken.None);
 
     private async IAsyncEnumerable<T> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

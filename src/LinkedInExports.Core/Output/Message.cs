@@ -2,7 +2,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Output;
 
-/// <summary>A call of <see cref="ICommandOutput"/> that is made later.</summary>
+/// <summary>A deferred call of <see cref="ICommandOutput"/>.</summary>
 internal readonly record struct Message(Message.Stream To, object Content)
 {
     internal enum Stream

@@ -16,7 +16,7 @@ namespace LinkedInExports.Core.Output;
 /// </remarks>
 public sealed class MessagePump : IDisposable
 {
-    /// <summary>How long a stopped pump waits for the operation to clean up. The prompt has to be back within a second.</summary>
+    /// <summary>How long a stopped pump waits for the operation to clean up. The prompt must return within a second.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(700);
 
     private const int Capacity = 1024;
@@ -142,7 +142,7 @@ public sealed class MessagePump : IDisposable
     {
         CancelAndWait();
         if (!_work.IsCompleted)
-            return; // It uses the token and the queue until its end.
+            return; // The operation uses the token and the queue until it ends.
 
         _cancel.Dispose();
         _queue.Dispose();
@@ -176,7 +176,7 @@ public sealed class MessagePump : IDisposable
         receiver.Progress(newest);
     }
 
-    /// <summary>The end that the operation writes to.</summary>
+    /// <summary>Writes the output of the operation to the queue.</summary>
     private sealed class QueueWriter(MessagePump pump, CancellationToken cancellationToken) : ICommandOutput
     {
         public void Output(object value) => Enqueue(Message.Stream.Output, value);
@@ -207,7 +207,7 @@ public sealed class MessagePump : IDisposable
             }
             catch (InvalidOperationException) when (pump._work.IsCompleted)
             {
-                // A late call after the end of the operation.
+                // A late call after the operation has ended.
             }
         }
     }

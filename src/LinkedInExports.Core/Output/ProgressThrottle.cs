@@ -17,7 +17,7 @@ internal sealed class ProgressThrottle(TimeProvider time)
     /// <summary>Whether an update was shown.</summary>
     internal bool HasReported => _reportedAt is not null;
 
-    /// <summary>Returns whether to show an update now, and counts it as shown.</summary>
+    /// <summary>Returns whether to show an update now, and records that it is shown.</summary>
     internal bool ShouldReport(ProgressUpdate update)
     {
         if (time.GetElapsedTime(_started) < InitialDelay)

@@ -41,7 +41,7 @@ internal static class ResultStream
             if (!producing.IsCompleted)
                 source.Cancel();
 
-            // The reader has left, or has already received the exception.
+            // The reader has been disposed, or has received the exception.
             await Task.WhenAny(producing).ConfigureAwait(false);
             _ = producing.Exception;
         }

@@ -3,7 +3,7 @@ namespace LinkedInExports.Core.Time;
 /// <summary>Delays a cancellation, for an operation whose result must not be lost.</summary>
 internal sealed class GracePeriod : IDisposable
 {
-    // Not disposed: the timer may fire at the end of the step, and the source holds nothing that has to be released.
+    // Not disposed, because the timer may fire at the end of the step. The source holds no resources.
     private readonly CancellationTokenSource _delayed = new();
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _registration;
@@ -22,7 +22,7 @@ internal sealed class GracePeriod : IDisposable
         _registration = cancellationToken.Register(() => _timer.Change(length, Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>The token that is cancelled later.</summary>
+    /// <summary>The token that is canceled later.</summary>
     internal CancellationToken Token => _delayed.Token;
 
     public void Dispose()

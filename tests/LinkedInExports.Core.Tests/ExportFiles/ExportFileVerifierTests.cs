@@ -64,7 +64,7 @@ public sealed class ExportFileVerifierTests
     }
 
     [Theory]
-    [InlineData("\"rowCount\":4", "\"rowCount\":5", "has 4 rows, and its manifest says 5")]
+    [InlineData("\"rowCount\":4", "\"rowCount\":5", "has 4 rows, but 5 according to its manifest")]
     [InlineData("\"crmId\"", "\"crmID\"", "columns")]
     [InlineData("\"hasHeader\":true", "\"hasHeader\":false", "has 5 rows")]
     public async Task Verify_EditedManifestOfEarlierVersion_FailsWhereFileDiffers(string old, string edited, string message)

@@ -86,7 +86,7 @@ public sealed class HeaderTests : IDisposable
             $"{record.CrmId} {record.CrmRecordType} {record.ExpiredAt?.ToUnixTimeMilliseconds()} "
                 + $"{record.CreatedAt?.ToUnixTimeMilliseconds()}"
         );
-        Assert.Contains($"the header lacks {missing}.", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains($"the header does not have {missing}.", Assert.Single(_recorder.Warnings), StringComparison.Ordinal);
         Assert.Single(_recorder.All);
     }
 
@@ -98,7 +98,7 @@ public sealed class HeaderTests : IDisposable
             Read(text, new ImportOptions { ExportType = ExportType.CrmValidation, Strict = true })
         );
         Assert.Equal(LinkedInErrorId.MissingColumn, error.Id);
-        Assert.Contains($"lacks {missing};", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"does not have {missing}.", error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(values);
     }
 

@@ -13,13 +13,13 @@ public sealed class MalformedRowTests : IDisposable
     public static TheoryData<string, string> MalformedRows =>
         new()
         {
-            { "b,LEAD,3", "row 2 has 3 of 4 values; the first that is missing is that of column 4 (createdAt)." },
+            { "b,LEAD,3", "row 2 has 3 of 4 values; the first missing value is that of column 4 (createdAt)." },
             { "b,LEAD,3,4,5", "row 2 has 5 values for 4 columns." },
             { "b,LEAD,3s,4", "row 2 column 3 (expiredAt) is not a time in milliseconds since 1970." },
             { "b,LEAD,3,", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
             { "b,LEAD,3,999999999999999999", "row 2 column 4 (createdAt) is not a time in milliseconds since 1970." },
             { ",LEAD,3,4", "row 2 column 1 (crmId) is empty." },
-            { "b\"x,LEAD,3,4", "row 2 has a quote inside a field that is not quoted." },
+            { "b\"x,LEAD,3,4", "row 2 has a quote in an unquoted field." },
             { "\"b\"x,LEAD,3,4", "row 2 has text after the closing quote of a field." },
         };
 
@@ -52,7 +52,7 @@ public sealed class MalformedRowTests : IDisposable
             [$"{path}: {problem}", $"{path}: row 4 column 3 (expiredAt) is not a time in milliseconds since 1970."],
             _reader.Recorder.Errors.Select(error => error.Message)
         );
-        Assert.Equal([$"{path}: 2 malformed rows were left out."], _reader.Recorder.Warnings);
+        Assert.Equal([$"{path}: 2 malformed rows were skipped."], _reader.Recorder.Warnings);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class MalformedRowTests : IDisposable
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
             _reader.Read($"{ReaderFixture.Header}\na,CONTACT,1,2\n\"b,LEAD,3,4\nc,LEAD,5,6\n")
         );
-        Assert.Contains("row 2 has a quote that is never closed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("row 2 has a quote that is not closed", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class MalformedRowTests : IDisposable
     [Theory]
     [InlineData("secret-a,secret-b,1\n", "has 3 of 4 values")]
     [InlineData("secret-a,secret-b,1,2,secret-c\n", "has 5 values")]
-    [InlineData("secret-a,sec\"ret-b,1,2\n", "quote inside")]
+    [InlineData("secret-a,sec\"ret-b,1,2\n", "quote in an unquoted")]
     [InlineData("\"secret-a\"secret,b,1,2\n", "text after the closing quote")]
-    [InlineData("\"secret-a,b,1,2\n", "never closed")]
+    [InlineData("\"secret-a,b,1,2\n", "not closed")]
     [InlineData(",secret-b,1,2\n", "is empty")]
     [InlineData("secret-a,b,secret-1,2\n", "is not a time")]
     public void Read_AnyMalformedRow_ErrorHasNoValues(string row, string problem)

@@ -98,7 +98,7 @@ public sealed class SalesRecordTests : IDisposable
         Assert.False(ActivityTime.TryParse(Encoding.UTF8.GetBytes(time), out _));
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,SAVED_LEAD,{time},1,\n"));
         Assert.Contains(
-            "row 1 column 3 (createdAt) is not a time in the form MM-dd-yyyy HH:mm:ss",
+            "row 1 column 3 (createdAt) is not a time in the format MM-dd-yyyy HH:mm:ss",
             error.Message,
             StringComparison.Ordinal
         );
@@ -134,7 +134,7 @@ public sealed class SalesRecordTests : IDisposable
     public void Read_SeatIdNotNumber_Throws()
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() => Read($"{Header}\na,X,01-01-2025 00:00:00,one,\n"));
-        Assert.Contains("row 1 column 4 (seatId) is not a whole number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("row 1 column 4 (seatId) is not an integer", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class SalesRecordTests : IDisposable
 
         path = _folder.Write("b.csv", $"{Header}\na,X,01-01-2025 00:00:00,1,\na,X,01-01-2025 00:00:00,1,\n");
         Assert.Single(ExportFileReader.Read(path, options, _recorder, CancellationToken.None));
-        Assert.Contains("1 activities came before", Assert.Single(_recorder.VerboseLines), StringComparison.Ordinal);
+        Assert.Contains("1 duplicate activities were skipped", Assert.Single(_recorder.VerboseLines), StringComparison.Ordinal);
     }
 
     private object[] Read(string text, ExportType? exportType = null) =>

@@ -48,10 +48,10 @@ public sealed class ExportWaiterOutageTests
         );
         Assert.Single(_waiter.Recorder.Outputs);
         Assert.Empty(_waiter.Recorder.Errors);
-        Assert.Contains("Asking again", Assert.Single(_waiter.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Polling continues", Assert.Single(_waiter.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Contains(
             _waiter.Recorder.VerboseLines,
-            line => line.StartsWith("LinkedIn answers again after", StringComparison.Ordinal)
+            line => line.StartsWith("LinkedIn is responding again after", StringComparison.Ordinal)
         );
         Assert.InRange(
             _waiter.Time.GetUtcNow() - start,

@@ -169,7 +169,7 @@ public sealed class ExportWaiterTests
             [ExportWaiterFixture.CreateJob(1)],
             _ => FakeHttpHandler.Json("""{"jobId":1,"status":"COMPLETED","exportStartAt":1538947151337}""")
         );
-        Assert.Contains("exported from 2018-10-07", Assert.Single(_waiter.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains("exports from 2018-10-07", Assert.Single(_waiter.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
