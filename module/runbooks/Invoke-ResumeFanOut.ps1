@@ -25,7 +25,7 @@ Exit codes, when the script is started with pwsh -File or powershell -File:
   130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 
 .PARAMETER CsvPath
-Specifies the candidates; see Sync-Resumes.ps1. Each part reads the whole file and selects its candidates.
+Specifies the candidates; see Sync-Resumes.ps1. Each part reads the complete file and selects its candidates.
 
 .PARAMETER Contract
 Specifies the Recruiter contract for which files are uploaded, as a number or a URN.

@@ -48,7 +48,7 @@ public sealed partial class LinkTests
 
         string[] parts = to.Split('#', 2);
         string file = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
-        Assert.True(File.Exists(file) || Directory.Exists(file), $"{to}: there is no such file.");
+        Assert.True(File.Exists(file) || Directory.Exists(file), $"{to} does not exist.");
         if (parts.Length == 2)
         {
             Assert.Contains(

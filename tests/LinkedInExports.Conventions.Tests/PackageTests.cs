@@ -75,7 +75,7 @@ public sealed class PackageTests
         string[] own = Directory.GetFiles(bin, "LinkedInExports*.dll", SearchOption.AllDirectories);
         string configuration = Assert.Single(own.Select(Configuration).Distinct());
 
-        // Symbols are beside the dlls of a Debug build, and inside those of a Release build.
+        // Symbols are separate files in a Debug build, and embedded in a Release build.
         string[] symbols = Directory.GetFiles(bin, "*.pdb", SearchOption.AllDirectories);
         Assert.Equal(
             configuration == "Debug" ? own.Select(dll => Path.ChangeExtension(dll, ".pdb")).Order(StringComparer.Ordinal) : [],

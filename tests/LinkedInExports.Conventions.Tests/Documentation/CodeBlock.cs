@@ -9,7 +9,7 @@ namespace LinkedInExports.Conventions.Tests.Documentation;
 /// <param name="ReasonNotToRun">The text of the comment <c>not run: …</c> before the block, or null.</param>
 internal sealed partial record CodeBlock(string Language, string Code, string? Output, string? ReasonNotToRun)
 {
-    /// <summary>Determines whether the example printed what the page shows. A line <c>...</c> stands for any lines.</summary>
+    /// <summary>Determines whether the example printed what the page shows. A line <c>...</c> represents any lines.</summary>
     internal bool IsShown(string printed)
     {
         string pattern = Regex.Escape(Normalize(Output ?? "")).Replace(@"\n\.\.\.\n", @"\n(.*\n)*?", StringComparison.Ordinal);

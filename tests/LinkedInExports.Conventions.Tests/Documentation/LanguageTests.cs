@@ -7,7 +7,7 @@ namespace LinkedInExports.Conventions.Tests.Documentation;
 /// </summary>
 public sealed class LanguageTests
 {
-    private static readonly (string Pattern, string Instead)[] Phrases =
+    internal static readonly (string Pattern, string Instead)[] Phrases =
     [
         (@"\b(no|some|who)body\b|\bwhoever\b", "the user, the caller, or the passive"),
         (@"\banew\b", "again"),
@@ -24,7 +24,7 @@ public sealed class LanguageTests
         (@"\bsays? so\b|\btells? whether\b", "reports, indicates"),
         (@"\bwants? out\b", "cancels"),
         (@"\bis (simply )?run again\b", "run the command again"),
-        (@"\bwhole\b(?!\s+(day|days|year|seconds)\b)", "complete"),
+        (@"\bwhole\b(?!\s+(day|days|year|seconds|milliseconds|minutes)\b)", "complete"),
         (@"\bbeside\b", "next to"),
         (@"\bis had\b|\bhas LinkedIn\b", "LinkedIn creates ..."),
         (@"\bby (itself|themselves)\b", "automatically"),
