@@ -1,6 +1,6 @@
 namespace LinkedInExports;
 
-/// <summary>LinkedIn's own documentation of what the commands do: what Get-Help -Online opens.</summary>
+/// <summary>The pages of LinkedIn's documentation that Get-Help -Online opens.</summary>
 internal static class LinkedInDocs
 {
     internal const string ClientCredentials = Base + "shared/authentication/client-credentials-flow";

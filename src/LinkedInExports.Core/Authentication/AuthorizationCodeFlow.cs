@@ -16,8 +16,8 @@ public static class AuthorizationCodeFlow
 {
     /// <summary>Opens the browser and waits for the member.</summary>
     /// <param name="application">The application that asks.</param>
-    /// <param name="signIn">What it asks for.</param>
-    /// <param name="options">How to reach the OAuth host.</param>
+    /// <param name="signIn">The requested scopes and the redirect address.</param>
+    /// <param name="options">The settings of the OAuth host.</param>
     /// <param name="openBrowser">Shows an address to the member.</param>
     /// <param name="diagnostics">Gets a line for each request to the token endpoint.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -38,7 +38,7 @@ public static class AuthorizationCodeFlow
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                "The redirect address has to be one of this machine, such as http://localhost:8912/callback."
+                "The redirect address must be on this machine, for example http://localhost:8912/callback."
             );
         }
 
@@ -116,7 +116,7 @@ public static class AuthorizationCodeFlow
     {
         using Deadline deadline = time.CreateDeadline(signIn.Timeout, cancellationToken);
 
-        // The listener knows no token; being closed is what ends its wait.
+        // The listener does not support cancellation, so it is closed.
         using CancellationTokenRegistration registration = deadline.Token.Register(listener.Abort);
         try
         {
@@ -125,7 +125,7 @@ public static class AuthorizationCodeFlow
                 HttpListenerContext context = await listener.GetContextAsync().ConfigureAwait(false);
                 if (context.Request.Url?.AbsolutePath != signIn.RedirectUri.AbsolutePath)
                 {
-                    // Browsers ask for icons, too.
+                    // Browsers also request icons.
                     context.Response.StatusCode = 404;
                     context.Response.Close();
                     continue;
@@ -159,7 +159,7 @@ public static class AuthorizationCodeFlow
             )
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw CreateError($"nobody signed in within {signIn.Timeout.TotalMinutes:0} minutes");
+            throw CreateError($"no sign-in was completed within {signIn.Timeout.TotalMinutes:0} minutes");
         }
     }
 

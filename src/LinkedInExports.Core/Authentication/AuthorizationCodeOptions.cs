@@ -1,21 +1,21 @@
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>How a member signs in.</summary>
+/// <summary>The settings of a member's sign-in.</summary>
 public sealed record AuthorizationCodeOptions
 {
     /// <summary>
-    /// Where LinkedIn sends the browser back to; a loopback address that is registered with the application.
+    /// The loopback address to which LinkedIn redirects the browser. It must be registered with the application.
     /// </summary>
     public Uri RedirectUri { get; init; } = new("http://localhost:8912/callback");
 
-    /// <summary>What the token is for, for example <c>r_sales_nav_analytics</c>.</summary>
+    /// <summary>The requested scopes, for example <c>r_sales_nav_analytics</c>.</summary>
     public IReadOnlyList<string> Scope { get; init; } = [];
 
     /// <summary>
-    /// Whether to prove with PKCE that who asked is who got the answer; for applications that LinkedIn enabled it for.
+    /// Whether to use PKCE, if LinkedIn has enabled it for the application.
     /// </summary>
     public bool UsePkce { get; init; }
 
-    /// <summary>How long the member may take.</summary>
+    /// <summary>The maximum time for the sign-in.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 }

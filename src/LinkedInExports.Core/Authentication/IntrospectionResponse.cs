@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>The answer of the introspection endpoint, as far as it matters here.</summary>
+/// <summary>The used properties of the introspection endpoint's response.</summary>
 internal sealed class IntrospectionResponse
 {
     public bool Active { get; set; }

@@ -2,7 +2,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>An application at LinkedIn that tokens are made for.</summary>
+/// <summary>The client id and secret of an application.</summary>
 public sealed class OAuthClientCredentials(string clientId, string clientSecret)
 {
     /// <summary>Its id.</summary>
@@ -12,6 +12,6 @@ public sealed class OAuthClientCredentials(string clientId, string clientSecret)
 
     internal string ClientSecret => _clientSecret.Value;
 
-    /// <summary>Says nothing of the secret.</summary>
+    /// <summary>Returns a text without the secret.</summary>
     public override string ToString() => clientId;
 }

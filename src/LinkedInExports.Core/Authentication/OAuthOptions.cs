@@ -2,7 +2,7 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>How to reach the OAuth host.</summary>
+/// <summary>The settings of the OAuth host.</summary>
 public sealed class OAuthOptions
 {
     /// <summary>The token endpoint; https, or http on loopback.</summary>
@@ -11,13 +11,13 @@ public sealed class OAuthOptions
     /// <summary>The way out.</summary>
     public ProxyOptions Proxy { get; init; } = new();
 
-    /// <summary>How often and how patiently requests are repeated.</summary>
+    /// <summary>The settings for retries and timeouts.</summary>
     public RetryOptions Retry { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Stands in for the network, for tests in fake time.</summary>
+    /// <summary>Replaces the network in tests.</summary>
     internal HttpMessageHandler? HttpHandler { get; init; }
 
     internal TokenEndpointClient CreateEndpoint(OAuthClientCredentials application) =>

@@ -5,8 +5,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Authentication;
 
 /// <summary>
-/// A token that is made with the application's credentials, alone or with a refresh token, and made anew before its end or
-/// when LinkedIn refuses it. However many workers find it old, one of them asks for the new one.
+/// A token that is requested with the application's credentials, and a refresh token if there is one. It is renewed before it
+/// expires or when LinkedIn rejects it. Concurrent callers share one request.
 /// </summary>
 public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     internal static RefreshingTokenSource FromClientCredentials(TokenEndpointClient endpoint) =>
         new(endpoint, isMemberToken: false, refreshToken: null);
 
-    /// <summary>A member's tokens, made with a refresh token.</summary>
+    /// <summary>Creates a source of a member's tokens from a refresh token.</summary>
     internal static RefreshingTokenSource FromRefreshToken(TokenEndpointClient endpoint, string refreshToken) =>
         new(endpoint, isMemberToken: true, refreshToken);
 
@@ -41,10 +41,10 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
         return token;
     }
 
-    /// <summary>The current token; null before the first.</summary>
+    /// <summary>The current token, or null before the first one.</summary>
     public AccessToken? Current => Volatile.Read(ref _current);
 
-    /// <summary>The newest refresh token, for the user's vault; null for an application's own tokens.</summary>
+    /// <summary>The newest refresh token, or null for an application's tokens.</summary>
     public string? RefreshToken => Volatile.Read(ref _refreshToken)?.Value;
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
         }
         catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpired(_endpoint.Time.GetUtcNow()) == false)
         {
-            // Replacing it early is a courtesy; a passing failure of it is no reason to stop while the token is good.
+            // Early renewal is optional, so a transient failure is ignored while the token is valid.
         }
         finally
         {
@@ -104,14 +104,14 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
         _gate.Dispose();
     }
 
-    /// <summary>Says nothing of the tokens.</summary>
+    /// <summary>Returns a text without the tokens.</summary>
     public override string ToString() => nameof(RefreshingTokenSource);
 
     private bool CanRenew => !_isMemberToken || _refreshToken is not null;
 
     /// <summary>
-    /// Requests a new token; called by one caller at a time. Those that waited while the credentials were refused get the same
-    /// refusal: each attempt with wrong credentials counts toward a lockout.
+    /// Requests a new token for one caller at a time. Callers that waited while the credentials were rejected get the same error,
+    /// because each attempt with wrong credentials counts toward a lockout.
     /// </summary>
     private async Task RequestAsync(int refusalsSeen, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {

@@ -3,10 +3,10 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>A token that the user brought; it cannot be renewed.</summary>
+/// <summary>A token that the user provides and that cannot be renewed.</summary>
 public sealed class StaticTokenSource(string token) : IAccessTokenSource
 {
-    // Nobody knows how old it is: old enough not to be a new one.
+    // Its age is unknown, so it is not treated as newly issued.
     private readonly AccessToken _token = new(token, DateTimeOffset.MinValue, lifetime: null);
 
     /// <inheritdoc/>

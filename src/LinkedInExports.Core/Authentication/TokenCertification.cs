@@ -11,7 +11,7 @@ namespace LinkedInExports.Core.Authentication;
 internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider time)
 {
     private const string TokenOnly =
-        "The connection was made with a token, which it can neither check nor replace. Connect with -ClientCredential.";
+        "The connection uses a token that cannot be tested or renewed. Connect with -ClientCredential.";
 
     internal async IAsyncEnumerable<ConnectionTestResult> RunAsync(
         IDiagnostics diagnostics,
@@ -46,7 +46,7 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
             .ConfigureAwait(false);
         yield return await RunTestAsync(
                 "CRM-005",
-                "Gets a new token when LinkedIn refuses the old one",
+                "Gets a new token when LinkedIn rejects the current one",
                 VerifyRenewalAsync,
                 diagnostics,
                 cancellationToken
@@ -93,7 +93,7 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
     )
     {
         AccessToken got = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
-        return $"A token was made that ends at {got.ExpiresAt:u}.";
+        return $"A token was issued that expires at {got.ExpiresAt:u}.";
     }
 
     private async Task<string?> VerifyIntrospectionAsync(
@@ -150,10 +150,10 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
     {
         AccessToken old = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return await token.RenewAsync(old, diagnostics, cancellationToken).ConfigureAwait(false)
-            ? "After a refusal a new token was made."
+            ? "A new token was issued after the rejection."
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidCredentials,
-                "There is no refresh token to make a new one with; the member has to sign in again."
+                "The connection has no refresh token, so the member must sign in again."
             );
     }
 }

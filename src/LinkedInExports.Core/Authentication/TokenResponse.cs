@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>The answer of the token endpoint. Lives are in seconds, as numbers or as text.</summary>
+/// <summary>The response of the token endpoint. Lifetimes are in seconds, as numbers or text.</summary>
 internal sealed class TokenResponse
 {
     [JsonPropertyName("access_token")]

@@ -8,7 +8,7 @@ internal sealed record CheckpointState
 
     public ExportSeries[] Series { get; init; } = [];
 
-    /// <summary>Gets the series of an export type and owner; empty if there is none.</summary>
+    /// <summary>Gets the series of an export type and owner, or an empty one.</summary>
     internal ExportSeries GetSeries(ExportType exportType, string owner) =>
         Series.FirstOrDefault(series => series.ExportType == exportType && series.Owner == owner)
         ?? new ExportSeries { ExportType = exportType, Owner = owner };

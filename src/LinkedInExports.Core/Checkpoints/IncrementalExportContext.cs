@@ -2,7 +2,7 @@ using LinkedInExports.Core.ExportJobs;
 
 namespace LinkedInExports.Core.Checkpoints;
 
-/// <summary>What incremental exports are created with.</summary>
+/// <summary>The dependencies of incremental exports.</summary>
 /// <param name="Checkpoint">The checkpoint.</param>
 /// <param name="Jobs">Gets the status of jobs.</param>
 /// <param name="Time">The clock.</param>

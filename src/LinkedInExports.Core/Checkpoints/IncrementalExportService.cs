@@ -131,7 +131,7 @@ public sealed class IncrementalExportService
         foreach (Period next in period.GetSlices())
         {
             if (next.StartAt != period.StartAt && Checkpoint.GetSeries(exportType, urn).NextStartAt != next.StartAt)
-                yield break; // The previous slice is in the future by LinkedIn's clock; a warning says so.
+                yield break; // The previous slice is in the future by LinkedIn's clock, which was reported as a warning.
             using var deferred = new DeferredDiagnostics(diagnostics);
             if (
                 await TryContinueAsync(new Slice { StartAt = next.StartAt, EndAt = next.EndAt }, deferred)

@@ -6,19 +6,17 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// A download as a stream: whoever reads it to the end has written it to the file and hashed it on the way, in one pass
-/// over the bytes.
+/// A read-only stream over a download that also writes the bytes to a file and hashes them.
 /// </summary>
 /// <remarks>
-/// The network, the reader and the disk each work at their own pace, side by side; a few blocks between them keep them from
-/// running away from each other.
+/// The network, the reader and the disk work concurrently, with a few blocks between them as buffers.
 /// </remarks>
 internal sealed class DownloadStream : ReadOnlyStream
 {
     private const int BlockBytes = 128 * 1024;
     private const int BlockCount = 6;
 
-    /// <summary>How much is written before the disk is made to take it: at the end there is little left to wait for.</summary>
+    /// <summary>The bytes that are written between flushes, so that the last flush takes little time.</summary>
     private const int FlushInterval = 32 * 1024 * 1024;
 
     private readonly ResumableDownload _download;
@@ -65,9 +63,9 @@ internal sealed class DownloadStream : ReadOnlyStream
     /// <summary>Whether the last byte so far ends a line; true for no bytes.</summary>
     internal bool EndsWithLineBreak { get; private set; } = true;
 
-    /// <summary>Downloads, with somebody looking at the bytes as they come.</summary>
-    /// <param name="body">Where they come from.</param>
-    /// <param name="file">Where they go.</param>
+    /// <summary>Downloads a file while a callback reads its bytes.</summary>
+    /// <param name="body">The source of the bytes.</param>
+    /// <param name="file">The file to write.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="onReceived">Hears how many more have come.</param>
     /// <param name="read">Reads to the end.</param>
@@ -89,7 +87,7 @@ internal sealed class DownloadStream : ReadOnlyStream
         }
         finally
         {
-            // Nobody touches the network or the file any more when this is over.
+            // The network and the file are not used after this.
             arriving._stop.Cancel();
             await Task.WhenAny(Task.WhenAll(arriving._fetchTask, arriving._writeTask)).ConfigureAwait(false);
         }

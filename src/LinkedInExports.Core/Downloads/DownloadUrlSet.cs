@@ -17,7 +17,7 @@ internal sealed class DownloadUrlSet(ExportJob job, SaveContext run) : IDisposab
     /// <summary>Whether the job had no links when it was asked last.</summary>
     internal bool IsEmpty { get; private set; }
 
-    /// <summary>What is wrong with the job as a whole, so that none of its parts can be saved; null for nothing.</summary>
+    /// <summary>The error that prevents saving all parts of the job, or null.</summary>
     internal LinkedInException? Failure { get; private set; }
 
     /// <summary>The newest link to a part (from 1), and its version for <see cref="RefreshAsync"/>.</summary>

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Downloads;
 /// </summary>
 internal static class ErrorDocument
 {
-    /// <summary>What a body is that begins with these values; null for what may be a table.</summary>
+    /// <summary>Describes a body that begins with these values, or returns null if it may be a table.</summary>
     internal static string? Detect(string[] firstRow)
     {
         if (firstRow.Length == 0)
@@ -15,7 +15,7 @@ internal static class ErrorDocument
         string start = firstRow[0].TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return start.StartsWith("<", StringComparison.Ordinal) ? "a web page or XML"
             : IsJson(start) ? "JSON"
-            : start.StartsWith("\u001F", StringComparison.Ordinal) ? "compressed (gzip), and the response does not say so"
+            : start.StartsWith("\u001F", StringComparison.Ordinal) ? "compressed (gzip) without a Content-Encoding header"
             : firstRow.Any(value => value.Any(character => character < ' ' && character is not ('\t' or '\r' or '\n')))
                 ? "binary data"
             : null;

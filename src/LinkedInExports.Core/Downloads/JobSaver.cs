@@ -322,7 +322,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     private void WarnHeaderCounted() =>
         run.WarnOnce("header", $"LinkedIn's row count includes the header row (job {job.JobId}). This is accepted.");
 
-    /// <summary>Reports a failure of the job as a whole once, and not for each part.</summary>
+    /// <summary>Reports a failure of the job once, and not for each part.</summary>
     private void ReportError(LinkedInException failure, DownloadUrlSet links)
     {
         if (links.Failure is not { } jobFailure || !IsCausedBy(failure, jobFailure))

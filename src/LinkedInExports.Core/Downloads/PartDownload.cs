@@ -25,7 +25,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
     /// <param name="file">Receives the bytes.</param>
     /// <param name="progress">Receives how many have come.</param>
     /// <param name="answered">Is called when there is an answer.</param>
-    /// <exception cref="LinkedInException">It did not arrive whole, or is an error document.</exception>
+    /// <exception cref="LinkedInException">The download is incomplete or is an error document.</exception>
     internal Task<DownloadedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress, Action answered)
     {
         return WithUrlRefreshAsync(Fetch);
@@ -226,7 +226,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
     }
 
     private LinkedInException CreateIncompleteError(SanitizedText how) =>
-        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is not whole: {how}.")
+        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is incomplete: {how}.")
         {
             IsTransient = true,
             Target = path,
@@ -234,10 +234,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
 
     /// <summary>The error of a body that is not an export.</summary>
     internal static LinkedInException CreateInvalidFileError(string path, SanitizedText why) =>
-        new(LinkedInErrorId.InvalidExportFile, $"What came for {Path.GetFileName(path)} is not an export: {why}.")
-        {
-            Target = path,
-        };
+        new(LinkedInErrorId.InvalidExportFile, $"{Path.GetFileName(path)} is not an export file: {why}.") { Target = path };
 
     private LinkedInException CreateRejectedError(LinkedInException refused, TimeSpan elapsed)
     {

@@ -78,7 +78,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             AnnouncedRowCount = job.AnnouncedRowCount,
         };
 
-    /// <returns>The manifest of the file that exists and is this part, or null when there is none.</returns>
+    /// <returns>The manifest of the existing file if it is this part, or null.</returns>
     /// <exception cref="LinkedInException">Something else has the name of the file.</exception>
     private async Task<ExportManifest?> TryReuseExistingAsync(PartIdentity expected)
     {

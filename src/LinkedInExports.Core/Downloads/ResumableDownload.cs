@@ -58,7 +58,7 @@ internal sealed class ResumableDownload : IDisposable
     /// A body that the server has encoded (compressed) is decoded. Its download is not resumed: ranges and
     /// <c>If-Range</c> apply to the encoded bytes.
     /// </remarks>
-    /// <param name="first">The response with the whole file.</param>
+    /// <param name="first">The response with the complete file.</param>
     /// <param name="source">How to download the rest.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>

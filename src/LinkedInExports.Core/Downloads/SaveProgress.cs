@@ -14,7 +14,7 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
 
     private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(99);
 
-    /// <summary>Bytes come thousands of times a second, and nobody looks that often.</summary>
+    /// <summary>Data arrives thousands of times a second, which is too often for updates.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly long _started = time.GetTimestamp();
@@ -72,7 +72,7 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
         return new ProgressUpdate(
             activity,
             string.Format(CultureInfo.CurrentCulture, amount, received / Megabyte, announced / Megabyte, perSecond / Megabyte),
-            // More may come than was announced: a file whose length nobody says has none.
+            // More bytes than announced may arrive, because a file without an announced length counts as 0.
             announced > 0
                 ? (int)Math.Min(100, 100 * received / announced)
                 : -1

@@ -104,11 +104,11 @@ internal sealed record ExportManifest
             ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest))
         );
 
-    /// <summary>Reads the manifest of a file; null where there is none that this version supports.</summary>
+    /// <summary>Reads the manifest of a file; null if it does not exist or is not supported.</summary>
     /// <exception cref="LinkedInException">The manifest exists and cannot be read.</exception>
     internal static ExportManifest? TryLoadFor(string path) => TryLoadFor(path, out _);
 
-    /// <summary>Reads the manifest of a file; null where there is none that this version supports.</summary>
+    /// <summary>Reads the manifest of a file; null if it does not exist or is not supported.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isDamaged">Whether the manifest is damaged or was edited.</param>
     /// <exception cref="LinkedInException">The manifest exists and cannot be read.</exception>

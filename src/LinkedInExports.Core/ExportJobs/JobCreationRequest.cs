@@ -95,7 +95,7 @@ internal static class JobCreationRequest
     }
 
     /// <summary>
-    /// Finds the id in a body, with or without the envelope of actions and other properties. Returns null if there is none.
+    /// Finds the id in a body, with or without the envelope of actions and other properties. Returns null if it has no id.
     /// </summary>
     private static long? FindId(ArraySegment<byte> body)
     {

@@ -20,7 +20,7 @@ internal sealed class EntityVersion
         Length = length;
     }
 
-    /// <summary>The length of the whole file; null where the server does not send it.</summary>
+    /// <summary>The length of the complete file, or null if the server does not send it.</summary>
     internal long? Length { get; private set; }
 
     /// <summary>Gets the version of a response; null where its download cannot be resumed.</summary>

@@ -16,7 +16,7 @@ internal static class HttpClientFactory
         proxy.Validate();
         HttpClient client = new(network ?? CreateHandler(proxy), disposeHandler: true)
         {
-            // Each step has its own timeout; a timeout for the whole request would interrupt long downloads.
+            // Each step has its own timeout; a timeout for the complete request would interrupt long downloads.
             Timeout = Timeout.InfiniteTimeSpan,
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd(

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Http;
 
 /// <summary>
 /// Reads names and strings of JSON that are not valid Unicode: bytes that are not UTF-8, and escapes of half a character,
-/// which servers make by cutting texts. .NET's reader throws at these, and with them the whole answer would be lost.
+/// which servers make by cutting texts. .NET's reader throws at these, and the complete response would be lost.
 /// </summary>
 internal static class JsonText
 {

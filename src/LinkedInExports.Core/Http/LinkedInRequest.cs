@@ -34,7 +34,7 @@ internal sealed class LinkedInRequest
     /// <summary>Whether to request JSON, as the documented samples do.</summary>
     internal bool AcceptsJson { get; init; }
 
-    /// <summary>Where a download resumes, and the version of the file; null for the whole file.</summary>
+    /// <summary>Where a download resumes, and the version of the file; null for the complete file.</summary>
     internal ResumePoint? ResumePoint { get; init; }
 
     /// <summary>Limits the rate of requests of this kind; null where LinkedIn documents no limit.</summary>

@@ -23,7 +23,7 @@ public sealed class RetryOptions
     /// <summary>The delay before a rejected new token is tried again.</summary>
     public TimeSpan TokenPropagationDelay { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The timeout for the headers of a response, or for a whole small response.</summary>
+    /// <summary>The timeout for the headers of a response, or for a complete small response.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The timeout for a download that sends no data.</summary>

@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Http;
 internal static class VerbatimUri
 {
     /// <summary>
-    /// The address without what a <see cref="Uri"/> does to it by itself: <c>%7E</c> would become <c>~</c>. Where the runtime
+    /// Creates an address that <see cref="Uri"/> does not normalize: <c>%7E</c> would become <c>~</c>. Where the runtime
     /// knows no better, and where there is anything but printable ASCII in it, a plain one.
     /// </summary>
     internal static Uri Create(string text) =>

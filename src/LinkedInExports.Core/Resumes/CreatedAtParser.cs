@@ -8,7 +8,7 @@ public static class CreatedAtParser
     /// <summary>Times before this number of milliseconds (in 1973) are seconds by mistake.</summary>
     private const long Earliest = 100_000_000_000;
 
-    // Dates with slashes or month names are left out: whether 03/04 is in March or in April, nobody can tell.
+    // Dates with slashes or month names are not supported, because 03/04 is ambiguous.
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",

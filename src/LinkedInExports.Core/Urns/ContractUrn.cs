@@ -18,7 +18,7 @@ public readonly record struct ContractUrn
     private ContractUrn(string text) => _text = text;
 
     /// <summary>Parses a number, a URN or a percent-encoded URN.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidContract"/>: the text is none of these.</exception>
+    /// <exception cref="LinkedInException">The text is invalid (<see cref="LinkedInErrorId.InvalidContract"/>).</exception>
     public static ContractUrn Parse(string text) => new(Parser.Parse(text));
 
     /// <summary>The URN, not encoded.</summary>

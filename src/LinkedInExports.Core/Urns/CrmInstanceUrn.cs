@@ -19,8 +19,7 @@ public readonly record struct CrmInstanceUrn
     private CrmInstanceUrn(string text) => _text = text;
 
     /// <summary>Parses a URN, a percent-encoded URN, or the text between its parentheses.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidCrmInstanceId"/>: the text is none of
-    /// these.</exception>
+    /// <exception cref="LinkedInException">The text is invalid (<see cref="LinkedInErrorId.InvalidCrmInstanceId"/>).</exception>
     public static CrmInstanceUrn Parse(string text) => new(Parser.Parse(text));
 
     /// <summary>The URN, not encoded.</summary>

@@ -17,8 +17,9 @@ public readonly record struct OrganizationUrn
     private OrganizationUrn(string text) => _text = text;
 
     /// <summary>Parses a number, a URN or a percent-encoded URN.</summary>
-    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidIntegrationContext"/>: the text is none of
-    /// these.</exception>
+    /// <exception cref="LinkedInException">
+    /// The text is invalid (<see cref="LinkedInErrorId.InvalidIntegrationContext"/>).
+    /// </exception>
     public static OrganizationUrn Parse(string text) => new(Parser.Parse(text));
 
     /// <summary>The URN, not encoded.</summary>

@@ -30,7 +30,7 @@ public sealed class SecondsAttribute(double minimum) : ArgumentTransformationAtt
         return time is not { } span ? inputData
             : span.TotalSeconds >= Minimum ? span
             : throw new ArgumentTransformationMetadataException(
-                string.Format(CultureInfo.InvariantCulture, "The time is {0:c}, and has to be {1} s at least.", span, Minimum)
+                string.Format(CultureInfo.InvariantCulture, "The time is {0:c}, but must be at least {1} s.", span, Minimum)
             );
     }
 

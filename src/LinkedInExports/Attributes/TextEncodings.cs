@@ -21,7 +21,7 @@ internal static class TextEncodings
         ("oem", "The OEM code page of the current culture"),
     ];
 
-    /// <summary>The encoding of a name or of the number of a code page; null for none.</summary>
+    /// <summary>Gets the encoding with a name or code page number, or null.</summary>
     internal static Encoding? Find(string name) =>
         name.ToUpperInvariant() switch
         {
@@ -36,7 +36,7 @@ internal static class TextEncodings
             _ => Get(() => FromProvider(name) ?? Encoding.GetEncoding(name)),
         };
 
-    /// <summary>The encoding of a code page; null for none.</summary>
+    /// <summary>Gets the encoding of a code page, or null.</summary>
     internal static Encoding? Find(int codePage) => Get(() => FromProvider(codePage) ?? Encoding.GetEncoding(codePage));
 
 #if NET

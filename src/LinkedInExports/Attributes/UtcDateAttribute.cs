@@ -13,7 +13,7 @@ public sealed class UtcDateAttribute : ArgumentTransformationAttribute
 {
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd"];
 
-    /// <summary>Whether the day belongs to what is meant, so that the instant is where the next one begins.</summary>
+    /// <summary>Whether the day is included, so that the instant is the start of the next day.</summary>
     public bool EndOfDay { get; set; }
 
     /// <inheritdoc/>

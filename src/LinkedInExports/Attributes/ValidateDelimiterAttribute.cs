@@ -3,7 +3,7 @@ using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Attributes;
 
-/// <summary>Refuses a character that cannot separate values.</summary>
+/// <summary>Rejects characters that cannot separate values.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateDelimiterAttribute : ValidateArgumentsAttribute
 {

@@ -11,8 +11,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Makes a connection and keeps it for the other commands of this runspace. With credentials a token is made at once, and
-/// made anew before its end or when LinkedIn refuses it.
+/// Creates a connection and stores it for the other cmdlets of this runspace. With credentials, a token is requested
+/// immediately, and renewed before it expires or when LinkedIn rejects it.
 /// </summary>
 [Cmdlet(
     VerbsCommunications.Connect,

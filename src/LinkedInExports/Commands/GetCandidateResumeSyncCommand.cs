@@ -5,8 +5,8 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Outputs how far the sync of a ledger is: what became of the last run's input, the requests of the day, and when work can
-/// go on. Needs no connection, and works while the sync runs.
+/// Gets the progress of a ledger's sync: the results of the last run, the requests of the day, and when the next run can
+/// continue. Does not need a connection, and works during a run.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CandidateResumeSync", HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(CandidateResumeSync), typeof(ResumeSyncResult))]

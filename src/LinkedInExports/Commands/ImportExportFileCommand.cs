@@ -8,7 +8,7 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Outputs the records of export files, one after the other, on constant memory. Columns that nobody documented become
+/// Gets the records of export files in constant memory. Undocumented columns become
 /// properties under their own names.
 /// </summary>
 [Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = LinkedInDocs.ExportsSchema)]
@@ -65,7 +65,7 @@ public sealed class ImportExportFileCommand : PathCommand
         }
     }
 
-    /// <summary>Reads a record. What PowerShell throws to end the pipeline is none of the file's errors.</summary>
+    /// <summary>Reads a record. Exceptions with which PowerShell ends the pipeline are not errors of the file.</summary>
     private static bool MoveNext(IEnumerator<object> records, string file)
     {
         try

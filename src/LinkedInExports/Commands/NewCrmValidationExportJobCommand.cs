@@ -9,8 +9,8 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Has LinkedIn export the CRM records whose company changed, from an instant to now (tutorial "Exporting CRM Data
-/// Validation"). With a checkpoint each export starts where the one before ended, and a run that died goes on with its job.
+/// Creates an export job of the CRM records whose company changed since a time (tutorial "Exporting CRM Data
+/// Validation"). With a checkpoint, each export continues from the previous one, and an interrupted run continues with its job.
 /// </summary>
 [Cmdlet(
     VerbsCommon.New,
@@ -90,7 +90,7 @@ public sealed class NewCrmValidationExportJobCommand : ExportJobCreationCommand
         if (
             !ShouldProcess(
                 crmInstance.ToString(),
-                "Create a CRM validation export job, or go on with the one that the checkpoint waits for"
+                "Create a CRM validation export job, or continue with the pending job of the checkpoint"
             )
         )
         {

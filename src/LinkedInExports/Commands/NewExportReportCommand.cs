@@ -155,7 +155,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
             return;
 
         if (_report.RowCount == 0)
-            WriteWarning("There were no records, and the report says so.");
+            WriteWarning("No records were found, so the report is empty.");
         if (CaptureError(Save) is not null)
             return;
         WriteObject(InvokeProvider.Item.Get([_outputPath], force: true, literalPath: true), enumerateCollection: true);
@@ -219,7 +219,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     }
 
     /// <summary>
-    /// Whether nobody has added whose it is: with Add-Member, records get properties that are not the record's. To look
+    /// Whether no property was added with Add-Member, for example the owner of a record. To look
     /// for all of them would take longer than all else.
     /// </summary>
     private bool HasOnlyAdaptedProperties(PSObject item) => !_ownerColumns.Any(name => item.Properties[name] is PSNoteProperty);

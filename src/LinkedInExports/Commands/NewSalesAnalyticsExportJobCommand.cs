@@ -10,9 +10,9 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Has LinkedIn export what the seat holders of contracts did, what came of it, or who they are, for any period (tutorial
+/// Creates export jobs of the activities, outcomes or seats of contracts for any period (tutorial
 /// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days. With a checkpoint each
-/// export starts where the one before ended, and a run that died goes on with its jobs.
+/// export starts where the one before ended, and an interrupted run continues with its jobs.
 /// </summary>
 [Cmdlet(
     VerbsCommon.New,
@@ -78,7 +78,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand
         if (!period.IsWholeDays)
         {
             WriteWarning(
-                $"The period {period.StartAt.UtcDateTime:u} to {period.EndAt.UtcDateTime:u} is not made of whole days in "
+                $"The period {period.StartAt.UtcDateTime:u} to {period.EndAt.UtcDateTime:u} does not consist of complete days in "
                     + "UTC, which LinkedIn recommends."
             );
         }
@@ -145,7 +145,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand
         if (
             !ShouldProcess(
                 contract.ToString(),
-                $"Create export jobs for {exportType} data, and go on with those that the checkpoint waits for"
+                $"Create export jobs for {exportType} data, and continue with the pending jobs of the checkpoint"
             )
         )
         {

@@ -11,9 +11,9 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Brings candidates' resumes in sync with LinkedIn: uploads what is new or changed and ties it to its candidate, within
-/// LinkedIn's limits. Everything is read before anything is sent. With a ledger, a run that ended early goes on where it
-/// was, and what is in sync costs no request.
+/// Synchronizes candidates' resumes with LinkedIn: uploads new and changed resumes and links them to their candidates,
+/// within LinkedIn's quotas. The input is read completely before the first request. With a ledger, an interrupted run
+/// is continued, and resumes in sync need no requests.
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
 [OutputType(typeof(ResumeSyncResult))]

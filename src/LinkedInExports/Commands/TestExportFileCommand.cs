@@ -5,8 +5,8 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Outputs for each saved file whether it is still what it was when it was saved: length, SHA-256, rows and columns, by the
-/// manifest beside it. What is wrong with one that is not comes as an error.
+/// Verifies saved files against their manifests: length, SHA-256, rows and columns. The reason why a file does not match is
+/// an error.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = LinkedInDocs.ExportsSchema)]
 [OutputType(typeof(bool))]

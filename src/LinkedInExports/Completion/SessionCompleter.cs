@@ -27,7 +27,7 @@ internal abstract class SessionCompleter : IArgumentCompleter
             ));
     }
 
-    /// <summary>All that there is; what does not begin with the typed word is left out.</summary>
+    /// <summary>Gets all values. Values that do not begin with the typed word are omitted.</summary>
     private protected abstract IEnumerable<CompletionCandidate> GetCandidates(string commandName);
 
     /// <summary>In quotes where PowerShell would take the text for something else.</summary>
@@ -36,6 +36,6 @@ internal abstract class SessionCompleter : IArgumentCompleter
             ? text
             : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 
-    /// <summary>A value: what Tab writes, what a menu shows, what it says beside, and the beginnings that lead to it.</summary>
+    /// <summary>A completion: the inserted text, the list item, the tooltip, and the prefixes that match it.</summary>
     private protected sealed record CompletionCandidate(string Text, string ListItemText, string ToolTip, params string[] Names);
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LinkedInExports.Completion;
 
 /// <summary>
-/// What the commands of a runspace have output, for Tab to offer: asking LinkedIn would block the prompt. The newest come
-/// first; the oldest are forgotten.
+/// The output of the cmdlets in a runspace, for completion, because a request to LinkedIn would block the prompt. The newest
+/// items are first, and the oldest are removed.
 /// </summary>
 internal sealed class SessionHistory
 {
@@ -21,10 +21,10 @@ internal sealed class SessionHistory
     /// <summary>That of the runspace whose pipeline thread this is.</summary>
     internal static SessionHistory Current => Histories.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>Each job as it was seen last.</summary>
+    /// <summary>The jobs in their latest state.</summary>
     internal IEnumerable<ExportJob> Jobs => _jobs;
 
-    /// <summary>Contracts that were listed; then those of jobs, which have no name.</summary>
+    /// <summary>The contracts that were listed, and those of jobs, which have no name.</summary>
     internal IEnumerable<SalesContract> Contracts =>
         _contracts.Concat(
             _jobs
@@ -39,7 +39,7 @@ internal sealed class SessionHistory
     internal IEnumerable<string> CrmInstances =>
         _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
 
-    /// <summary>Recruiter contracts that were given to commands; LinkedIn has no list of them.</summary>
+    /// <summary>The Recruiter contracts in parameters, because LinkedIn does not list them.</summary>
     internal IEnumerable<string> RecruiterContracts => _recruiterContracts;
 
     /// <summary>Integration contexts that were given to commands.</summary>

@@ -7,8 +7,8 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Formatting;
 
 /// <summary>
-/// What the views show of an object beside its own properties: each method is a hidden property in
-/// LinkedInExports.Types.ps1xml. Script blocks in a view would show nothing in sessions whose language mode is constrained.
+/// Additional properties for views. Each method is a hidden property in LinkedInExports.Types.ps1xml, because script blocks
+/// in a view do not run in constrained language mode.
 /// Objects that came back from a file or another process have these properties too.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

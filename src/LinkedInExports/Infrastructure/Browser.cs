@@ -6,7 +6,7 @@ namespace LinkedInExports.Infrastructure;
 /// <summary>The member's browser.</summary>
 internal static class Browser
 {
-    /// <summary>Sees to it that there is somebody to sign in.</summary>
+    /// <summary>Throws if the session is not interactive.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.SignInFailed"/>.</exception>
     internal static void EnsureInteractive(PSHost host)
     {
@@ -14,12 +14,12 @@ internal static class Browser
         {
             throw new LinkedInException(
                 LinkedInErrorId.SignInFailed,
-                "The sign-in failed: there is nobody in this session to use a browser."
+                "The sign-in failed: a browser sign-in requires an interactive session."
             );
         }
     }
 
-    /// <returns>Whether a browser could be started.</returns>
+    /// <returns>False if the browser could not be started.</returns>
     internal static bool TryOpen(Uri address)
     {
         try

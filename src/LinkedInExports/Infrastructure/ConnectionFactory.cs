@@ -11,7 +11,7 @@ using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>Makes connections from what a user gives, or from the environment.</summary>
+/// <summary>Creates connections from parameters and environment variables.</summary>
 internal sealed class ConnectionFactory
 {
     private const string TokenVariable = "LINKEDIN_ACCESS_TOKEN";
@@ -94,7 +94,7 @@ internal sealed class ConnectionFactory
             "Interactive"
         );
 
-    /// <summary>What the parameters leave open comes from the environment.</summary>
+    /// <summary>Uses the environment variables for parameters that are not specified.</summary>
     internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
     {
         var factory = new ConnectionFactory

@@ -12,7 +12,7 @@ internal static class CurrentConnection
     private static readonly ConditionalWeakTable<Runspace, Entry> Entries = new();
 
     /// <summary>
-    /// The connection that the environment made without being asked, while the environment still says the same.
+    /// Gets the connection that was created from the environment variables, unless they have changed.
     /// </summary>
     internal static LinkedInConnection GetFromEnvironment()
     {
@@ -27,11 +27,11 @@ internal static class CurrentConnection
         return slot.Connection;
     }
 
-    /// <summary>Whether the current connection is one that a user asked for.</summary>
+    /// <summary>Whether the user created the current connection.</summary>
     internal static bool IsExplicit =>
         Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) && slot is { Connection: not null, Environment: null };
 
-    /// <summary>That of the runspace whose pipeline thread this is; null for none.</summary>
+    /// <summary>The connection of the runspace that runs on this thread, or null.</summary>
     internal static LinkedInConnection? Current
     {
         get => Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) ? slot.Connection : null;
@@ -48,7 +48,7 @@ internal static class CurrentConnection
         internal LinkedInConnection? Connection { get; set; }
 
         /// <summary>
-        /// The hash of what the environment said when it made the connection; null for one that a user asked for.
+        /// The hash of the environment variables from which the connection was created, or null if the user created it.
         /// </summary>
         internal string? Environment { get; set; }
     }

@@ -14,7 +14,7 @@ internal static class FilePaths
 
     private const string FileSystem = "FileSystem";
 
-    /// <summary>Files that Save-ExportFile creates beside the data, which a wildcard does not match.</summary>
+    /// <summary>Files that Save-ExportFile creates in addition to export files. Wildcards do not match them.</summary>
     private static readonly string[] ExcludedSuffixes = [".manifest.json", ".partial"];
 
     /// <summary>Resolves the path of a folder that may exist.</summary>
@@ -84,7 +84,7 @@ internal static class FilePaths
             includeMissing,
             path =>
             {
-                // A name with brackets in it is more likely a name than a pattern, when there is such a file.
+                // If the file exists, a name with brackets is more likely a name than a pattern.
                 if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(GetFullPath(command, path)))
                     return [GetFullPath(command, path)];
 

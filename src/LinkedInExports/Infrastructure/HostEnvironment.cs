@@ -1,9 +1,9 @@
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>What is known of the process that PowerShell runs in.</summary>
+/// <summary>Describes the process in which PowerShell runs.</summary>
 internal static class HostEnvironment
 {
-    /// <summary>Whether it was started for nobody to sit at: as a service, or with -NonInteractive.</summary>
+    /// <summary>Whether the process is non-interactive: a service, or started with -NonInteractive.</summary>
     internal static bool IsNonInteractive { get; } =
         !Environment.UserInteractive
         || Environment

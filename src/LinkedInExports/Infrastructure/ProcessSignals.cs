@@ -14,7 +14,7 @@ namespace LinkedInExports.Infrastructure;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProcessSignals : IDisposable
 {
-    /// <summary>Signals are delivered on a thread of their own, maybe after the pipeline has begun to stop.</summary>
+    /// <summary>Signals are delivered on a separate thread, possibly after the pipeline has begun to stop.</summary>
     private static readonly TimeSpan Delivery = TimeSpan.FromMilliseconds(500);
 
     private readonly ManualResetEventSlim _received = new();

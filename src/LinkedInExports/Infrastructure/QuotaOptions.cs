@@ -1,6 +1,6 @@
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>What a connection may take of LinkedIn's limits for resumes, and how it writes them.</summary>
+/// <summary>The resume quotas of a connection, and the protocol of its requests.</summary>
 internal sealed class QuotaOptions
 {
     internal const int DefaultRecordsPerMinute = 10_000;

@@ -5,7 +5,7 @@ using System.Reflection;
 namespace LinkedInExports.TypeAdapters;
 
 /// <summary>
-/// Shows the columns that nobody documented as properties, beside the typed ones, without a table of properties for each
+/// Shows undocumented columns as properties, in addition to the typed ones, without a table of properties for each
 /// record.
 /// </summary>
 public sealed class ExtraColumnsAdapter : PSPropertyAdapter
@@ -14,7 +14,7 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
     public override Collection<string> GetTypeNameHierarchy(object baseObject)
     {
         var names = new Collection<string>();
-        // The type that users know; that there is another one for records with more columns is nobody's business.
+        // Hides the subtype for records with undocumented columns.
         Type shown = baseObject.GetType();
         if (shown.BaseType is { } known && known != typeof(object))
             shown = known;

@@ -138,7 +138,7 @@ public sealed class ResumableDownloadTests
 
     [Theory]
     [InlineData(RangeSupport.None, FileValidator.None)]
-    [InlineData(RangeSupport.Honest, FileValidator.None)] // Without a version nobody knows what the rest is the rest of.
+    [InlineData(RangeSupport.Honest, FileValidator.None)] // Without a validator, the rest may belong to another version.
     [InlineData(RangeSupport.Honest, FileValidator.WeakETag)]
     [InlineData(RangeSupport.Honest, FileValidator.JustModified)]
     public async Task SaveAsync_ResumeUnsafe_RestartsWithoutRangeRequest(RangeSupport ranges, FileValidator validator)

@@ -68,7 +68,7 @@ public sealed class JobCreationTests
         using var client = new LinkedInClient(
             new LinkedInClientOptions
             {
-                BaseUri = new Uri("http://127.0.0.1:1/v2/"), // Nobody listens there.
+                BaseUri = new Uri("http://127.0.0.1:1/v2/"), // No server is listening there.
                 AccessToken = new StaticTokenSource("token"),
                 Retry = EmulatorFixture.FastRetry,
             }

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace LinkedInExports.Core.Tests.Robustness;
 
 /// <summary>
-/// The process ends at each of its steps in turn, killed or by a power failure. Then the same command is run again, and the
+/// The process ends at each of its steps in turn, killed or by a power failure. Then the same command runs again, and the
 /// result is the same as without the crash.
 /// </summary>
 public sealed class ExportCrashTests(ITestOutputHelper output)

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Tests.Robustness;
 
-/// <summary>Values of JSON and CSV, and whole bodies, that LinkedIn does not document.</summary>
+/// <summary>Values of JSON and CSV, and complete bodies, that LinkedIn does not document.</summary>
 internal static class HostileBodies
 {
     internal const string Escapes = "\x1b[31m\x1b]0;title\x07\x08\x00\x9b\x7f";

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Resumes.Batches;
 
-/// <summary>What LinkedIn says of one record of a batch.</summary>
-/// <param name="Status">Its status, 204 for a success; null when LinkedIn gave none.</param>
-/// <param name="Message">LinkedIn's words for a failure, sanitized; null when there are none.</param>
+/// <summary>LinkedIn's result for a record of a batch.</summary>
+/// <param name="Status">The status, 204 for success, or null if LinkedIn returned none.</param>
+/// <param name="Message">LinkedIn's sanitized error message, or null.</param>
 /// <param name="IsError">Whether it is among the errors: there nothing is a success, whatever its status.</param>
 internal readonly record struct RecordResult(int? Status, string? Message, bool IsError = false)
 {

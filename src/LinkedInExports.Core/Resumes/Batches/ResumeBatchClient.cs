@@ -54,7 +54,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="limiter">The limiter of the request.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">The call failed as a whole.</exception>
+    /// <exception cref="LinkedInException">The request failed.</exception>
     internal Task<BatchResponse> UpdateAsync(
         IReadOnlyList<PreparedRecord> records,
         bool isTunnelled,
@@ -96,7 +96,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <param name="limiter">The limiter of the request.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">The call failed as a whole.</exception>
+    /// <exception cref="LinkedInException">The request failed.</exception>
     internal Task<BatchResponse> DeleteAsync(
         IReadOnlyList<ResumeKey> keys,
         IRequestLimiter limiter,

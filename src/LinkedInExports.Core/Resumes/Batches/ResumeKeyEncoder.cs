@@ -13,7 +13,7 @@ internal abstract class ResumeKeyEncoder
     internal abstract string EncodeEntityKey(ResumeKey key);
 
     /// <summary>
-    /// The key that an answer names: parts in any order, values encoded in any way. Null when it is none of ours.
+    /// Parses a key in a response, with its parts in any order and any encoding. Returns null if it is not a resume key.
     /// </summary>
     internal abstract ResumeKey? Parse(string text);
 

@@ -7,7 +7,7 @@ internal interface ILedgerLookup
     LedgerState State { get; }
 
     /// <summary>
-    /// Gets the newest entry of a record; null if there is none. A record whose removal was sent, and whose outcome is unknown,
+    /// Gets the newest entry of a record; null if it has none. A record whose removal was sent, and whose outcome is unknown,
     /// counts as an uploaded file, because it may not be in sync.
     /// </summary>
     LedgerEntry? Find(ResumeKey key);

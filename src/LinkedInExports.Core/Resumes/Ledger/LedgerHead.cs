@@ -23,7 +23,7 @@ internal sealed class LedgerHead
     internal byte[] ToLine() => ChecksummedLine.Encode(JsonSerializer.SerializeToUtf8Bytes(this, ResumeJson.Default.LedgerHead));
 
     /// <summary>Reads the head of the ledger in a folder.</summary>
-    /// <returns>The head; null if there is none, or if it is incomplete after a crash.</returns>
+    /// <returns>The head; null if it does not exist, or if it is incomplete after a crash.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileReadFailed"/>.</exception>
     internal static LedgerHead? Read(FileSystem files, string folder)
     {

@@ -25,7 +25,7 @@ internal sealed class LedgerState
     internal long ChangedAt { get; private set; }
 
     /// <summary>
-    /// The offset of the entry that started a resend of all records; null if there is none. Records with earlier entries have
+    /// The offset of the entry that started a resend of all records; or null. Records with earlier entries have
     /// not been resent yet.
     /// </summary>
     internal long? ResendStart { get; private set; }
@@ -140,7 +140,7 @@ internal sealed class LedgerState
         && Find(KeyHash.Compute(line.Key)) is { } found
         && found.Offset == offset;
 
-    /// <summary>Whether a resend of all records is under way, and this one was not sent since it began.</summary>
+    /// <summary>Whether a resend of all records is in progress, and this one was not sent since it started.</summary>
     internal bool ShouldResend(ResumeKey key) =>
         ResendStart is { } start && Find(KeyHash.Compute(key)) is { } found && found.Offset < start;
 

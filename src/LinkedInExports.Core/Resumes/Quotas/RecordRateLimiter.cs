@@ -25,7 +25,7 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
     /// <summary>Waits until the records may be sent, in the order of the calls.</summary>
     /// <param name="records">The number of records, at most <see cref="RecordsPerMinute"/>; 0 does not wait.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The lease. Dispose it when the response was received, or when there is none.</returns>
+    /// <returns>The lease. Dispose it when the response was received, or when the request failed.</returns>
     internal async Task<Lease> AcquireAsync(int records, CancellationToken cancellationToken)
     {
         if (records > recordsPerMinute)

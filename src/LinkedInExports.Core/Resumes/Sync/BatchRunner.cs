@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
 /// Sends records in batches, one after the other as LinkedIn requires, until each record has a result. A batch that is
-/// rejected as a whole is split, and records with a transient failure are sent again.
+/// rejected completely is split, and records with a transient failure are sent again.
 /// </summary>
 /// <param name="ledger">The ledger, or null.</param>
 /// <param name="deadline">The time of the run, or null for no limit.</param>
@@ -20,7 +20,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>What happens after a request failed as a whole.</summary>
+    /// <summary>Specifies how to continue after a request failed.</summary>
     protected enum Decision
     {
         /// <summary>The records of the batch failed.</summary>
@@ -73,7 +73,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
 
     protected virtual string GetPostponeReason(LinkedInException failure) => failure.Message;
 
-    /// <summary>Whether LinkedIn rejected the whole batch, perhaps because of one of its records.</summary>
+    /// <summary>Whether LinkedIn rejected the complete batch, perhaps because of one of its records.</summary>
     protected static bool IsBatchRejected(LinkedInException failure) => failure.StatusCode is 400 or 413 or 414 or 422;
 
     protected abstract void Fail(T record, LinkedInException failure);

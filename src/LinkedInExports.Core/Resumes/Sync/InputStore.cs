@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// </summary>
 internal sealed class InputStore : IDisposable
 {
-    /// <summary>Stands for the number of a record that was given, and cannot be sent.</summary>
+    /// <summary>The number of a record that cannot be sent.</summary>
     private const int NoValidRecord = -1;
 
     private readonly Dictionary<KeyHash, int> _newest = [];

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <summary>The records of a ledger that the input of a sync does not have any more.</summary>
 internal static class MissingResumes
 {
-    /// <summary>Finds them. Nothing is removed for an input that may not be the whole, or where they are too many.</summary>
+    /// <summary>Finds the missing records. None are removed if the input may be incomplete or too many are missing.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="input">All of the input.</param>
     /// <param name="integrationContext">Records of other organizations are left alone.</param>

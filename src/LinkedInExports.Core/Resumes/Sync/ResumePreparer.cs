@@ -73,7 +73,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     /// <summary>Compares a record with the ledger.</summary>
     /// <param name="known">The newest line of the record, or null.</param>
     /// <param name="input">The record.</param>
-    /// <param name="sha256">The hash of its file; null when the input has LinkedIn's name of the file.</param>
+    /// <param name="sha256">The hash of its file, or null if the input has the URN of an uploaded file.</param>
     /// <param name="options">The options of the sync.</param>
     /// <param name="now">The current time.</param>
     internal static LedgerMatch Compare(

@@ -19,7 +19,7 @@ internal sealed class ResumeRemoval(
     private LinkedInException? _stopped;
 
     /// <summary>Removes resumes, and writes a result for each key.</summary>
-    /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
+    /// <exception cref="LinkedInException">A request failed; the remaining records are pending.</exception>
     internal async Task RunAsync(IReadOnlyList<ResumeKey> keys, CancellationToken cancellationToken)
     {
         var distinct = new List<ResumeKey>();
@@ -88,7 +88,7 @@ internal sealed class ResumeRemoval(
                 record.Key,
                 isUnknown ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
                 result.Status,
-                isUnknown ? "LinkedIn had no such resume." : null
+                isUnknown ? "The resume did not exist at LinkedIn." : null
             );
         }
         else

@@ -64,7 +64,7 @@ public sealed class ResumeSync : IDisposable
 
     private int BatchSize => Math.Min(_options.BatchSize, _services.Quota.Records.RecordsPerMinute);
 
-    /// <summary>Adds a resume. If it is not valid, its result says so.</summary>
+    /// <summary>Adds a resume. If it is invalid, its result is Rejected.</summary>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.FileWriteFailed"/>: the input cannot be stored. <see cref="LinkedInErrorId.InvalidContract"/>:
     /// the file has to be uploaded, and the options have no contract.
@@ -105,7 +105,7 @@ public sealed class ResumeSync : IDisposable
     /// <param name="diagnostics">Receives errors and diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A result for each record.</returns>
-    /// <exception cref="LinkedInException">A request failed as a whole; the remaining records are pending.</exception>
+    /// <exception cref="LinkedInException">A request failed; the remaining records are pending.</exception>
     public IAsyncEnumerable<ResumeSyncResult> RemoveAsync(
         IReadOnlyList<ResumeKey> missing,
         IDiagnostics diagnostics,

@@ -21,7 +21,7 @@ public sealed record ResumeSyncOptions
     /// <summary>Files that are read and uploaded at a time.</summary>
     public int ThrottleLimit { get; init; } = 8;
 
-    /// <summary>How long LinkedIn keeps the files; null for ever.</summary>
+    /// <summary>How long LinkedIn keeps the files; null for no limit.</summary>
     public RetentionPeriod? RetainFor { get; init; }
 
     /// <summary>Which resumes are sent again although they are in sync; null for none.</summary>

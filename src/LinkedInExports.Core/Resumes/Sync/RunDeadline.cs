@@ -3,7 +3,7 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// The time that a run has. When it is over no record is begun; what is under way gets a little longer, so that files that
+/// The time that a run has. Then no record is started, and records in progress get a little longer, so that files that
 /// are at LinkedIn are tied to their candidates, and is then given up. The next run does it again.
 /// </summary>
 internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)

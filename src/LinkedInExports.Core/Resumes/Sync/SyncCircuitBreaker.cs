@@ -69,7 +69,7 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
             case LinkedInErrorId.InvalidCredentials:
             case LinkedInErrorId.TokenRejected:
             case LinkedInErrorId.AccessDenied:
-            case LinkedInErrorId.NotFound: // Of a whole request. LinkedIn hides behind it what an application has no access to.
+            case LinkedInErrorId.NotFound: // For a request: LinkedIn also returns it for resources without access.
             case LinkedInErrorId.AddressNotAllowed:
                 return Stop(failure);
             default:

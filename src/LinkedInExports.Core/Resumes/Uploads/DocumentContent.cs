@@ -52,8 +52,8 @@ internal sealed class DocumentContent : HttpContent
                 hash.AppendData(buffer, 0, read);
                 left -= read;
 
-                // The last piece goes out only when it is certain that the whole is what was looked at: the request breaks
-                // off otherwise, and LinkedIn keeps nothing.
+                // The last block is sent only if the file is the one that was inspected. Otherwise, the request breaks
+                // off, and LinkedIn does not store the file.
                 if (left == 0 && Hex.Encode(hash.GetHashAndReset()) != _document.Sha256)
                     throw new FileModifiedDuringUploadException();
                 await target.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
@@ -66,5 +66,5 @@ internal sealed class DocumentContent : HttpContent
     }
 }
 
-/// <summary>Somebody wrote to a file while it was being sent.</summary>
+/// <summary>A file was modified while it was sent.</summary>
 internal sealed class FileModifiedDuringUploadException() : Exception("The file was changed while it was being sent.");

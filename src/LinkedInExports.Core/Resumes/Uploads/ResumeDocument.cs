@@ -26,7 +26,7 @@ internal sealed class ResumeDocument : IDisposable
 
     internal string Path { get; }
 
-    /// <summary>The bytes; whoever reads them starts at the beginning.</summary>
+    /// <summary>The content. Readers start at the beginning.</summary>
     internal FileStream Stream { get; }
 
     internal string ContentType { get; }

@@ -67,7 +67,7 @@ internal sealed class ResumeFileType
             InspectStart(piece);
         }
 
-        // Bytes of zero are in every binary format and in no text, unless it is UTF-16, which says so at its start.
+        // Binary formats contain zero bytes. Text does not, except for UTF-16, which has a byte order mark.
         if (_type == DocumentType.Txt && !_isUtf16 && Problem is null && piece.IndexOf((byte)0) >= 0)
             Problem = "its name ends in .txt, and it is not text";
     }

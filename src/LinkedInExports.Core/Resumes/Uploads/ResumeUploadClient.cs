@@ -139,7 +139,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         };
         var request = new LinkedInRequest
         {
-            // Links that nobody uses do nothing, so asking twice does no harm.
+            // Unused links have no effect, so the request can be repeated.
             Description = $"get an upload link for {Path.GetFileName(document.Path)}",
             Method = HttpMethod.Post,
             RequestUri = new Uri($"{api}{Resource}"),
@@ -259,5 +259,5 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
 
 /// <summary>Where uploads belong.</summary>
 /// <param name="Contract">The Recruiter contract.</param>
-/// <param name="RetainFor">How long LinkedIn keeps the files; null for ever.</param>
+/// <param name="RetainFor">How long LinkedIn keeps the files; null for no limit.</param>
 internal sealed record UploadDestination(RecruiterContractUrn Contract, RetentionPeriod? RetainFor);

@@ -39,7 +39,7 @@ public sealed class ResumeLedgerQuotaTests
     [Theory]
     [InlineData(45, 15)]
     [InlineData(60, 0)]
-    [InlineData(-3600, 60)] // The clock was set back: nobody knows how long ago it was.
+    [InlineData(-3600, 60)] // The clock was set back, so the elapsed time is unknown.
     public async Task Quota_RecentBatchesOfEarlierRun_DelayRecords(int secondsAgo, int wait)
     {
         using var file = new LedgerFixture();

@@ -16,7 +16,7 @@ public sealed class ResumeRemovalTests
     ];
 
     [Theory]
-    [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "LinkedIn had no such resume.")]
+    [InlineData(false, ResumeSyncOutcome.Unchanged, 404, "The resume did not exist at LinkedIn.")]
     [InlineData(true, ResumeSyncOutcome.Removed, 204, null)]
     public async Task RemoveAsync_UnknownResume_SucceedsOrReports404(
         bool succeeds,

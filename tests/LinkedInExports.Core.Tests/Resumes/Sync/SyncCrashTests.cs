@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace LinkedInExports.Core.Tests.Resumes.Sync;
 
-/// <summary>A sync that ends at one of its steps and is run again.</summary>
+/// <summary>A sync that ends at one of its steps and is repeated.</summary>
 public sealed class SyncCrashTests(ITestOutputHelper output)
 {
     private const int Unchanged = 5;
