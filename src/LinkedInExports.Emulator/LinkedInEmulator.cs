@@ -37,9 +37,6 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     /// <summary>The address of the token endpoint.</summary>
     public Uri TokenUri => new(BaseUri, OAuthHost.TokenPath);
 
-    /// <summary>The address of the authorization endpoint.</summary>
-    public Uri AuthorizationUri => new(BaseUri, OAuthHost.AuthorizationPath);
-
     /// <summary>The initial bearer token, which does not expire.</summary>
     public string AccessToken => _state.Tokens.Current;
 

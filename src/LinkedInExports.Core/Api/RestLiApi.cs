@@ -73,7 +73,7 @@ public sealed class RestLiApi
                 .SendAsync(message, (response, body) => Parse(response, body, message), diagnostics, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (LinkedInException failure) when (message.IsCreate && failure is { IsTransient: true, IsNotProcessed: false })
+        catch (LinkedInException failure) when (message.IsCreate && failure.IsOutcomeUnknown)
         {
             throw new LinkedInException(
                 LinkedInErrorId.RequestOutcomeUnknown,

@@ -108,38 +108,33 @@ internal sealed class TokenEndpointClient : IDisposable
 
         // Known as secrets while the request lasts: the server may repeat them.
         Secret[] secrets = [.. SecretFields.Where(fields.ContainsKey).Select(name => new Secret(fields[name]))];
-        var attempts = new RequestContext(request, diagnostics);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
+        var context = new RequestContext(request, diagnostics);
         try
         {
             return await _retry
                 .ExecuteAsync(
-                    static (context, state) =>
-                        new ValueTask<T>(
-                            state.Self.SendAsync(state.attempts, state.fields, state.parse, context.CancellationToken)
-                        ),
+                    RetryPipelineFactory.ContextKey,
                     context,
-                    (Self: this, attempts, fields, parse)
+                    token => SendAsync(context, fields, parse, token),
+                    cancellationToken
                 )
                 .ConfigureAwait(false);
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
             GC.KeepAlive(secrets);
         }
     }
 
     private async Task<T> SendAsync<T>(
-        RequestContext attempts,
+        RequestContext context,
         Dictionary<string, string> fields,
         Func<ArraySegment<byte>, T?> parse,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        LinkedInRequest request = attempts.Request;
+        LinkedInRequest request = context.Request;
         using var message = new HttpRequestMessage(request.Method, request.RequestUri)
         {
             Content = new FormUrlEncodedContent(fields),
@@ -147,7 +142,7 @@ internal sealed class TokenEndpointClient : IDisposable
         using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         long started = _time.GetTimestamp();
         string outcome = "no answer";
-        attempts.AttemptNumber++;
+        context.AttemptNumber++;
         try
         {
             using HttpResponseMessage response = await _http
@@ -178,10 +173,10 @@ internal sealed class TokenEndpointClient : IDisposable
         }
         finally
         {
-            string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
+            string again = context.AttemptNumber > 1 ? $", attempt {context.AttemptNumber}" : "";
             if (!cancellationToken.IsCancellationRequested)
             {
-                attempts.Diagnostics.Verbose(
+                context.Diagnostics.Verbose(
                     $"{request.Method} {request.RequestUri.AbsolutePath}: {outcome} in "
                         + $"{_time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}"
                 );

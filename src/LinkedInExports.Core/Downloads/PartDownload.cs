@@ -53,8 +53,8 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         );
 
     /// <summary>
-    /// Uses the link, and fresh ones as long as they are rejected: a fresh link may be the old one for a while, or the job may
-    /// have none for a moment.
+    /// Uses the link, and requests new ones while they are rejected. For some time, LinkedIn may return the old link again or
+    /// none.
     /// </summary>
     private async Task<T> WithUrlRefreshAsync<T>(Func<Uri, Task<T>> use)
     {
@@ -68,8 +68,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             }
             catch (LinkedInException refused) when (refused.StatusCode is 401 or 403 or 404 or 410)
             {
-                // For a link, a rejection means that its hour is over, not that the token is bad. Whether the token is, the
-                // question for fresh links will tell.
+                // A rejected link has expired, which says nothing about the token. The request for new links tests the token.
                 if (wait is null)
                 {
                     wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
@@ -103,7 +102,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
 
     private async Task<bool> TryPauseAsync(TimeSpan pause)
     {
-        run.Diagnostics.Verbose($"The fresh link to {_name} is rejected as well; asking again in {pause.TotalSeconds:0} s.");
+        run.Diagnostics.Verbose($"The new link to {_name} is rejected as well; trying again in {pause.TotalSeconds:0} s.");
         try
         {
             await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
@@ -190,7 +189,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         // Where nothing marks the end of the body, only the end of a row can.
         if (!arriving.EndsWithLineBreak && (!shape.IsLastRowComplete || !body.HasExplicitEnd))
             throw CreateIncompleteError("the last row breaks off");
-        if (shape.FirstRow.Length == 0 && job is not SalesAnalyticsExportJob { RowCount: 0 })
+        if (shape.FirstRow.Length == 0 && job.AnnouncedRowCount != 0)
             throw CreateIncompleteError("it is empty, and even an export without rows has a header");
         if (!arriving.EndsWithLineBreak && DescribeTruncation(shape) is { } what)
             throw CreateIncompleteError($"{what} breaks off");

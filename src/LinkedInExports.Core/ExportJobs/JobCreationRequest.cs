@@ -78,7 +78,7 @@ internal static class JobCreationRequest
                 Target = request.Target,
             };
         }
-        catch (LinkedInException failure) when (failure is { IsTransient: true, IsNotProcessed: false })
+        catch (LinkedInException failure) when (failure.IsOutcomeUnknown)
         {
             throw new LinkedInException(
                 LinkedInErrorId.CreateOutcomeUnknown,

@@ -42,31 +42,20 @@ internal sealed class RequestPipeline : IDisposable
     /// <param name="diagnostics">Receives a message for each attempt.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">It failed; the message says how.</exception>
-    internal async Task<T> SendAsync<T>(
+    internal Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
     {
-        var attempts = new RequestContext(request, diagnostics);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(RetryPipelineFactory.ContextKey, attempts);
-        try
-        {
-            return await _retry
-                .ExecuteAsync(
-                    static (context, state) =>
-                        new ValueTask<T>(state.Self.AttemptAsync(state.attempts, state.read, context.CancellationToken)),
-                    context,
-                    (Self: this, attempts, read)
-                )
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
+        var context = new RequestContext(request, diagnostics);
+        return _retry.ExecuteAsync(
+            RetryPipelineFactory.ContextKey,
+            context,
+            token => AttemptAsync(context, read, token),
+            cancellationToken
+        );
     }
 
     /// <summary>Sends a request whose answer is small.</summary>
@@ -146,21 +135,21 @@ internal sealed class RequestPipeline : IDisposable
     public void Dispose() => _sender.Dispose();
 
     private async Task<T> AttemptAsync<T>(
-        RequestContext attempts,
+        RequestContext context,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     )
     {
-        attempts.AttemptNumber++;
+        context.AttemptNumber++;
         await _throttleGate.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        Uri address = attempts.Request.RequestUri;
+        Uri address = context.Request.RequestUri;
         int redirects = 0;
         while (true)
         {
-            attempts.ProtectSignature(address);
+            context.ProtectSignature(address);
             HttpResponseMessage response = await _sender
-                .SendAsync(attempts, address, isRedirect: redirects > 0, cancellationToken)
+                .SendAsync(context, address, isRedirect: redirects > 0, cancellationToken)
                 .ConfigureAwait(false);
             using var answer = new ResponseScope(response);
             if (response.IsSuccessStatusCode)
@@ -171,15 +160,15 @@ internal sealed class RequestPipeline : IDisposable
                 return result;
             }
 
-            if (!IsRedirect(response) || attempts.Request.Method != HttpMethod.Get)
+            if (!IsRedirect(response) || context.Request.Method != HttpMethod.Get)
             {
                 LinkedInException failure = await ErrorResponseReader
-                    .ReadAsync(response, attempts.Request, _options.ResponseTimeout, _time, cancellationToken)
+                    .ReadAsync(response, context.Request, _options.ResponseTimeout, _time, cancellationToken)
                     .ConfigureAwait(false);
                 if (
                     failure.StatusCode == 401
-                    && !attempts.Request.IsSignedUrl
-                    && await TryRenewTokenAsync(attempts, failure, cancellationToken).ConfigureAwait(false)
+                    && !context.Request.IsSignedUrl
+                    && await TryRenewTokenAsync(context, failure, cancellationToken).ConfigureAwait(false)
                 )
                 {
                     continue;
@@ -197,11 +186,11 @@ internal sealed class RequestPipeline : IDisposable
             {
                 throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
-                    $"Could not {attempts.Request.Description}: too many redirects, or a redirect without a target."
+                    $"Could not {context.Request.Description}: too many redirects, or a redirect without a target."
                 )
                 {
                     StatusCode = (int)response.StatusCode,
-                    Target = attempts.Request.Target,
+                    Target = context.Request.Target,
                 };
             }
 
@@ -211,34 +200,34 @@ internal sealed class RequestPipeline : IDisposable
 
     /// <summary>Whether to send a request with a rejected token again.</summary>
     private async Task<bool> TryRenewTokenAsync(
-        RequestContext attempts,
+        RequestContext context,
         LinkedInException refusal,
         CancellationToken cancellationToken
     )
     {
-        if (attempts.Token is not { } token)
+        if (context.Token is not { } token)
             return false; // The request was sent without a token.
         if (
             refusal.ServiceErrorCode == RevokedToken
             && token.IsRecentlyIssued(_time.GetUtcNow())
-            && attempts.PropagationRetriedToken != token
-            && attempts.PropagationRetries < MaxPropagationRetries
+            && context.PropagationRetriedToken != token
+            && context.PropagationRetries < MaxPropagationRetries
         )
         {
-            attempts.PropagationRetriedToken = token;
-            attempts.PropagationRetries++;
-            attempts.Diagnostics.Verbose("LinkedIn does not accept the new token yet; trying again in a moment.");
+            context.PropagationRetriedToken = token;
+            context.PropagationRetries++;
+            context.Diagnostics.Verbose("LinkedIn does not accept the new token yet; trying again in a moment.");
             await _time.DelayAsync(_options.TokenPropagationDelay, cancellationToken).ConfigureAwait(false);
             return true;
         }
 
-        if (attempts.IsTokenRenewed)
+        if (context.IsTokenRenewed)
             return false;
-        attempts.IsTokenRenewed = true;
-        attempts.Diagnostics.Verbose("LinkedIn rejected the token; requesting a new one.");
+        context.IsTokenRenewed = true;
+        context.Diagnostics.Verbose("LinkedIn rejected the token; requesting a new one.");
         try
         {
-            return await _tokenSource.RenewAsync(token, attempts.Diagnostics, cancellationToken).ConfigureAwait(false);
+            return await _tokenSource.RenewAsync(token, context.Diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {

@@ -1,3 +1,6 @@
+using Polly;
+using Polly.Retry;
+
 namespace LinkedInExports.Core.Http;
 
 /// <summary>Settings for retries and timeouts.</summary>
@@ -37,6 +40,17 @@ public sealed class RetryOptions
 
     /// <summary>How long usable links of a completed job are requested.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Creates a Polly strategy with these retries and delays. The caller decides what is retried.</summary>
+    internal RetryStrategyOptions CreateStrategyOptions() =>
+        new()
+        {
+            MaxRetryAttempts = MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = BaseDelay,
+            MaxDelay = MaxDelay,
+        };
 
     /// <summary>
     /// Gets the delay that a server requested, at most <see cref="MaxServerDelay"/>; null if it requested none.

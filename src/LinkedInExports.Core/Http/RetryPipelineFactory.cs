@@ -3,53 +3,45 @@ using Polly.Retry;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>When a request is sent again: after transient failures, and only where that cannot make a thing twice.</summary>
+/// <summary>
+/// Retries requests after transient failures. A request that creates something is retried only if it was not processed.
+/// </summary>
 internal static class RetryPipelineFactory
 {
-    internal static readonly ResiliencePropertyKey<RequestContext> ContextKey = new("attempts");
+    internal static readonly ResiliencePropertyKey<RequestContext> ContextKey = new("LinkedInExports.RequestContext");
 
     private static readonly TimeSpan WarningThreshold = TimeSpan.FromSeconds(10);
 
-    internal static ResiliencePipeline Create(RetryOptions options, TimeProvider time, ThrottleGate holdback)
+    internal static ResiliencePipeline Create(RetryOptions options, TimeProvider time, ThrottleGate gate)
     {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         if (options.MaxRetries == 0)
-            return builder.Build();
+            return ResiliencePipeline.Empty;
 
-        return builder
-            .AddRetry(
-                new RetryStrategyOptions
-                {
-                    ShouldHandle = arguments => new ValueTask<bool>(
-                        arguments.Outcome.Exception is LinkedInException failure
-                            && IsRetryable(GetContext(arguments.Context).Request, failure)
-                    ),
-                    MaxRetryAttempts = options.MaxRetries,
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    Delay = options.BaseDelay,
-                    MaxDelay = options.MaxDelay,
+        RetryStrategyOptions retry = options.CreateStrategyOptions();
+        retry.ShouldHandle = arguments => new ValueTask<bool>(
+            arguments.Outcome.Exception is LinkedInException failure
+                && IsRetryable(GetContext(arguments.Context).Request, failure)
+        );
 
-                    // MaxDelay does not limit the generated delays.
-                    DelayGenerator = arguments => new ValueTask<TimeSpan?>(
-                        options.GetServerDelay(arguments.Outcome.Exception)
-                            ?? (
-                                GetContext(arguments.Context).Request.Limiter is { IsPerMinute: true }
-                                && IsRateLimited(arguments.Outcome)
-                                    ? options.RateLimitDelay
-                                    : null
-                            )
-                    ),
-                    OnRetry = arguments =>
-                    {
-                        var failure = (LinkedInException)arguments.Outcome.Exception!;
-                        if (IsRateLimited(arguments.Outcome))
-                            holdback.Throttle(arguments.RetryDelay);
-                        ReportRetry(GetContext(arguments.Context), failure, arguments.RetryDelay);
-                        return default;
-                    },
-                }
-            )
+        // MaxDelay does not limit the generated delays.
+        retry.DelayGenerator = arguments => new ValueTask<TimeSpan?>(
+            options.GetServerDelay(arguments.Outcome.Exception)
+                ?? (
+                    GetContext(arguments.Context).Request.Limiter is { IsPerMinute: true } && IsRateLimited(arguments.Outcome)
+                        ? options.RateLimitDelay
+                        : null
+                )
+        );
+        retry.OnRetry = arguments =>
+        {
+            var failure = (LinkedInException)arguments.Outcome.Exception!;
+            if (IsRateLimited(arguments.Outcome))
+                gate.Throttle(arguments.RetryDelay);
+            ReportRetry(GetContext(arguments.Context), failure, arguments.RetryDelay);
+            return default;
+        };
+        return new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(retry)
             .Build();
     }
 
@@ -62,7 +54,7 @@ internal static class RetryPipelineFactory
     private static RequestContext GetContext(ResilienceContext context) =>
         context.Properties.TryGetValue(ContextKey, out RequestContext? requestContext)
             ? requestContext
-            : throw new InvalidOperationException("A request without its attempts.");
+            : throw new InvalidOperationException("The request has no context.");
 
     private static void ReportRetry(RequestContext requestContext, LinkedInException failure, TimeSpan delay)
     {

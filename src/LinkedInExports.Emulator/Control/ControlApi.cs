@@ -61,8 +61,6 @@ internal sealed class ControlApi : IRequestCheck
             ? null
             : EmulatorResponse.Text(403, "The control API accepts only requests from this machine.\n");
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
-
     private IEnumerable<object> GetRedactedLog()
     {
         string[] tokens = [_tokens.Current, .. _tokens.Issued];

@@ -39,8 +39,6 @@ internal sealed class DownloadEndpoint(SignedLinkStore links, UploadLinks upload
             : EmulatorResponse.Text(400, $"Bad Request: {RestLiProtocolVersion.Header}\n");
     }
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
-
     /// <summary>Expires the link of this download or upload, and returns the error.</summary>
     public EmulatorResponse Expire(EmulatorRequest request)
     {

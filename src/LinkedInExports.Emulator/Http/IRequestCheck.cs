@@ -7,5 +7,5 @@ internal interface IRequestCheck
     EmulatorResponse? Check(EmulatorRequest request);
 
     /// <summary>Adds the headers that the service sends in all responses.</summary>
-    void Complete(EmulatorRequest request, EmulatorResponse response);
+    void Complete(EmulatorRequest request, EmulatorResponse response) { }
 }

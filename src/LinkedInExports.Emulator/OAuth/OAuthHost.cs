@@ -32,6 +32,4 @@ internal sealed class OAuthHost : IRequestCheck
         ];
 
     public EmulatorResponse? Check(EmulatorRequest request) => null;
-
-    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
 }

@@ -24,8 +24,6 @@ internal sealed class UploadEndpoint(
     public EmulatorResponse? Check(EmulatorRequest request) =>
         BearerAuthentication.Check(request, tokens.GetState) is null ? admit() : DownloadEndpoint.CreateUnauthorizedError();
 
-    public void Complete(EmulatorRequest request, EmulatorResponse response) { }
-
     private EmulatorResponse Upload(EmulatorRequest request)
     {
         if (

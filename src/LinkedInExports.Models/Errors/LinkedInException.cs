@@ -57,6 +57,9 @@ public sealed class LinkedInException : Exception
     /// <summary>Whether LinkedIn definitely did not process the request.</summary>
     internal bool IsNotProcessed { get; init; }
 
+    /// <summary>Whether LinkedIn may have processed the request although it failed.</summary>
+    internal bool IsOutcomeUnknown => IsTransient && !IsNotProcessed;
+
     /// <summary>
     /// Whether every other request of the same run would fail for the same reason, such as a rejected certificate.
     /// </summary>

@@ -33,7 +33,7 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
             Assert.Equal([true, false, true], recorder.Outputs.Cast<SavedExportFile>().Select(file => file.IsRecognized));
             string difference = ((SavedExportFile)recorder.Outputs[1]).Difference!;
             Assert.Equal(
-                $"it has other columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) than the parts before it "
+                $"its columns ({header.Replace(",", ", ", StringComparison.Ordinal)}) differ from those of the parts before it "
                     + $"({Usual.Replace(",", ", ", StringComparison.Ordinal)})",
                 difference
             );

@@ -11,10 +11,10 @@ public sealed class RetryPipelineFactoryTests
     private static readonly LinkedInRequest Request = To(creates: false);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly ThrottleGate _holdback;
+    private readonly ThrottleGate _gate;
     private readonly RecordingOutput _recorder = new();
 
-    public RetryPipelineFactoryTests() => _holdback = new ThrottleGate(_time);
+    public RetryPipelineFactoryTests() => _gate = new ThrottleGate(_time);
 
     [Theory]
     [InlineData(0)]
@@ -133,15 +133,15 @@ public sealed class RetryPipelineFactoryTests
     public async Task Throttle_SeveralDelays_LongestCounts()
     {
         DateTimeOffset start = _time.GetUtcNow();
-        _holdback.Throttle(TimeSpan.FromSeconds(20));
+        _gate.Throttle(TimeSpan.FromSeconds(20));
         _time.Advance(TimeSpan.FromSeconds(5));
-        _holdback.Throttle(TimeSpan.FromSeconds(14));
-        Task others = _holdback.WaitAsync(CancellationToken.None);
+        _gate.Throttle(TimeSpan.FromSeconds(14));
+        Task others = _gate.WaitAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(5));
-        _holdback.Throttle(TimeSpan.FromSeconds(11));
+        _gate.Throttle(TimeSpan.FromSeconds(11));
         await _time.RunAsync(others);
         Assert.Equal(TimeSpan.FromSeconds(21), _time.GetUtcNow() - start);
-        Assert.True(_holdback.WaitAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(_gate.WaitAsync(CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class RetryPipelineFactoryTests
         context.Properties.Set(RetryPipelineFactory.ContextKey, new RequestContext(request, _recorder));
         await _time.RunAsync(
             RetryPipelineFactory
-                .Create(options, _time, _holdback)
+                .Create(options, _time, _gate)
                 .ExecuteAsync(
                     _ =>
                     {
@@ -228,7 +228,7 @@ public sealed class RetryPipelineFactoryTests
     private async Task<TimeSpan> OthersWaitAsync()
     {
         DateTimeOffset start = _time.GetUtcNow();
-        await _holdback.WaitAsync(CancellationToken.None);
+        await _gate.WaitAsync(CancellationToken.None);
         return _time.GetUtcNow() - start;
     }
 }

@@ -18,16 +18,7 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
         ulong? check = null;
         void Copy(LedgerEntry line) => check = WriteLine(target, line.Truncate(), check);
 
-        Copy(
-            new LedgerEntry
-            {
-                Type = LedgerEntryType.Ledger,
-                Version = LedgerEntry.CurrentVersion,
-                Api = api,
-                Replaces = ChecksummedLine.Format(endCheck),
-                At = now,
-            }
-        );
+        Copy(LedgerEntry.ForLedger(api, now) with { Replaces = ChecksummedLine.Format(endCheck) });
         foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
         {
             if (state.IsNewest(line, offset))
@@ -43,20 +34,14 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
         }
 
         // After the records, which must not be counted again, and before the failures, which must be.
-        RunCounts run = state.Run;
         Copy(
             new LedgerEntry
             {
                 Type = LedgerEntryType.Run,
-                Run = new RunCounts
+                Run = state.Run with
                 {
-                    StartedAt = run.StartedAt,
-                    Input = run.Input,
-                    Synced = run.Synced,
-                    Unchanged = run.Unchanged,
-                    Failed = run.Failed - state.CountFailures(LedgerEntryType.Failed),
-                    Rejected = run.Rejected - state.CountFailures(LedgerEntryType.Rejected),
-                    Removed = run.Removed,
+                    Failed = state.Run.Failed - state.CountFailures(LedgerEntryType.Failed),
+                    Rejected = state.Run.Rejected - state.CountFailures(LedgerEntryType.Rejected),
                 },
                 At = state.ChangedAt,
             }
@@ -73,15 +58,7 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
             )
         )
         {
-            LedgerEntryType type = answeredAt is null ? LedgerEntryType.Sending : LedgerEntryType.Answered;
-            Copy(
-                new LedgerEntry
-                {
-                    Type = type,
-                    Count = records,
-                    At = answeredAt ?? now,
-                }
-            );
+            Copy(LedgerEntry.ForBatch(isAnswered: answeredAt is not null, records) with { At = answeredAt ?? now });
         }
 
         foreach (LedgerEntry day in state.Days)

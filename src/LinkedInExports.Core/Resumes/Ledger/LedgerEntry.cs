@@ -87,11 +87,23 @@ internal sealed record LedgerEntry
     [JsonIgnore]
     internal ResumeKey Key => new(IntegrationContext ?? "", CandidateId ?? "", ResumeId ?? "");
 
-    /// <summary>Creates an entry of a record.</summary>
-    internal static LedgerEntry ForRecord(LedgerEntryType kind, ResumeKey key) =>
+    /// <summary>Creates the first entry of a ledger.</summary>
+    /// <param name="api">Host and port of the API.</param>
+    /// <param name="at">The time, in milliseconds since 1970-01-01T00:00:00Z.</param>
+    internal static LedgerEntry ForLedger(string api, long at) =>
         new()
         {
-            Type = kind,
+            Type = LedgerEntryType.Ledger,
+            Version = CurrentVersion,
+            Api = api,
+            At = at,
+        };
+
+    /// <summary>Creates an entry of a record.</summary>
+    internal static LedgerEntry ForRecord(LedgerEntryType type, ResumeKey key) =>
+        new()
+        {
+            Type = type,
             IntegrationContext = key.IntegrationContext,
             CandidateId = key.CandidateId,
             ResumeId = key.ResumeId,
@@ -184,7 +196,7 @@ internal enum LedgerEntryType
 }
 
 /// <summary>The counts of one run.</summary>
-internal sealed class RunCounts
+internal sealed record RunCounts
 {
     public long StartedAt { get; set; }
 

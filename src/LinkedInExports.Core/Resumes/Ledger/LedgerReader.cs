@@ -1,3 +1,5 @@
+using LinkedInExports.Core.IO;
+
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
@@ -88,8 +90,47 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         return End > 0 ? this : throw CreateCorruptError(path, "it has no line of a ledger");
     }
 
+    /// <summary>Reads the newest entry of a record, as <see cref="ILedgerLookup.Find"/> describes.</summary>
+    internal static LedgerEntry? Find(Stream stream, LedgerState state, int? version, ResumeKey key, string path)
+    {
+        if (state.Find(KeyHash.Compute(key)) is not { } found)
+            return null;
+        LedgerEntry line = FileErrors.TranslateRead(path, () => ReadAt(stream, found, version, key, path));
+        return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
+    }
+
+    /// <summary>Reads all entries from the start of a ledger, with their offsets.</summary>
+    internal static IEnumerable<(long Offset, LedgerEntry Line)> ReadAll(
+        Stream stream,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        stream.Position = 0;
+        using IEnumerator<(long Offset, ulong Previous, LedgerEntry Line)> lines = new LedgerReader(stream, path)
+            .ReadEntries()
+            .GetEnumerator();
+        while (FileErrors.TranslateRead(path, lines.MoveNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return (lines.Current.Offset, lines.Current.Line);
+        }
+    }
+
+    /// <summary>Selects the keys of the newest entries, as <see cref="ILedgerLookup.Keys"/> describes.</summary>
+    internal static IReadOnlyList<ResumeKey> SelectKeys(
+        IEnumerable<(long Offset, LedgerEntry Line)> entries,
+        LedgerState state,
+        Func<ResumeKey, bool> isWanted
+    ) =>
+        [
+            .. from entry in entries
+            where state.IsNewest(entry.Line, entry.Offset) && isWanted(entry.Line.Key)
+            select entry.Line.Key,
+        ];
+
     /// <summary>Reads the entry of a record at an offset.</summary>
-    internal static LedgerEntry ReadAt(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
+    private static LedgerEntry ReadAt(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
     {
         stream.Position = entry.Offset;
         var reader = new LedgerReader(stream, path, pieceSize: SingleLine)

@@ -50,35 +50,16 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            if (State.Find(KeyHash.Compute(key)) is not { } found)
-                return null;
-            LedgerEntry line = FileErrors.TranslateRead(_path, () => LedgerReader.ReadAt(_stream!, found, _version, key, _path));
-            return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
+            return LedgerReader.Find(_stream!, State, _version, key, _path);
         }
     }
 
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
-        [
-            .. ReadEntries(cancellationToken)
-                .Where(found => State.IsNewest(found.Line, found.Offset) && isWanted(found.Line.Key))
-                .Select(found => found.Line.Key),
-        ];
+        LedgerReader.SelectKeys(ReadEntries(cancellationToken), State, isWanted);
 
     /// <summary>Reads all entries, possibly including those that were written after the snapshot.</summary>
-    internal IEnumerable<(long Offset, LedgerEntry Line)> ReadEntries(CancellationToken cancellationToken)
-    {
-        if (_stream is null)
-            yield break;
-        _stream.Position = 0;
-        using IEnumerator<(long Offset, ulong Previous, LedgerEntry Line)> lines = new LedgerReader(_stream, _path)
-            .ReadEntries()
-            .GetEnumerator();
-        while (FileErrors.TranslateRead(_path, lines.MoveNext))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return (lines.Current.Offset, lines.Current.Line);
-        }
-    }
+    internal IEnumerable<(long Offset, LedgerEntry Line)> ReadEntries(CancellationToken cancellationToken) =>
+        _stream is null ? [] : LedgerReader.ReadAll(_stream, _path, cancellationToken);
 
     public void Dispose() => _stream?.Dispose();
 }

@@ -8,7 +8,7 @@ internal sealed class LedgerState
     private const int MaxDays = 4;
 
     private readonly Dictionary<KeyHash, RecordEntry> _records = [];
-    private readonly Dictionary<KeyHash, (long Offset, LedgerEntryType Kind)> _failureCounts = [];
+    private readonly Dictionary<KeyHash, (long Offset, LedgerEntryType Type)> _failures = [];
     private readonly Dictionary<KeyHash, long> _lastRefusals = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
     private readonly List<LedgerEntry> _days = [];
@@ -43,7 +43,7 @@ internal sealed class LedgerState
     internal IReadOnlyList<LedgerEntry> Days => _days;
 
     /// <summary>The number of entries that still count: the newest of each record, and the failures of the last run.</summary>
-    internal long LiveEntries => _records.Count + _failureCounts.Count;
+    internal long LiveEntries => _records.Count + _failures.Count;
 
     /// <summary>All lines so far.</summary>
     internal long EntryCount { get; private set; }
@@ -78,26 +78,26 @@ internal sealed class LedgerState
                 break;
             case LedgerEntryType.Run:
                 Run = line.Run ?? new RunCounts();
-                _failureCounts.Clear();
+                _failures.Clear();
                 break;
             case LedgerEntryType.Uploaded:
                 SetNewest(line, offset, previous);
                 break;
             case LedgerEntryType.Synced:
-                SetNewest(line, offset, previous);
-                _lastRefusals.Remove(KeyHash.Compute(line.Key));
+                _lastRefusals.Remove(SetNewest(line, offset, previous));
                 Run.Synced++;
                 break;
             case LedgerEntryType.Unchanged:
                 Run.Unchanged += line.Count ?? 1;
                 break;
             case LedgerEntryType.Failed:
-                _failureCounts[KeyHash.Compute(line.Key)] = (offset, line.Type);
-                _lastRefusals[KeyHash.Compute(line.Key)] = offset;
+                var failed = KeyHash.Compute(line.Key);
+                _failures[failed] = (offset, line.Type);
+                _lastRefusals[failed] = offset;
                 Run.Failed++;
                 break;
             case LedgerEntryType.Rejected:
-                _failureCounts[KeyHash.Compute(line.Key)] = (offset, line.Type);
+                _failures[KeyHash.Compute(line.Key)] = (offset, line.Type);
                 Run.Rejected++;
                 break;
             case LedgerEntryType.Removed:
@@ -146,8 +146,7 @@ internal sealed class LedgerState
 
     /// <summary>Whether a line is what became of its record in the last run.</summary>
     internal bool IsFailure(LedgerEntry line, long offset) =>
-        _failureCounts.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Kind) found)
-        && found.Offset == offset;
+        _failures.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Type) found) && found.Offset == offset;
 
     /// <summary>
     /// The result that a line tells, if it is the one that counts for its record: that the last run failed with it, else the
@@ -163,7 +162,7 @@ internal sealed class LedgerState
                     : null;
             case LedgerEntryType.Uploaded or LedgerEntryType.Synced:
                 var key = KeyHash.Compute(line.Key);
-                return Find(key) is not { } found || found.Offset != offset || _failureCounts.ContainsKey(key) ? null
+                return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
                     : found.IsRemoving
                         ? (ResumeSyncOutcome.Pending, "Its removal was sent, and whether LinkedIn removed it is not known.")
                     : line.Type == LedgerEntryType.Synced ? (ResumeSyncOutcome.Synced, null)
@@ -173,8 +172,8 @@ internal sealed class LedgerState
         }
     }
 
-    /// <summary>How many lines of a kind there are for which <see cref="IsFailure"/> holds.</summary>
-    internal int CountFailures(LedgerEntryType kind) => _failureCounts.Values.Count(failure => failure.Kind == kind);
+    /// <summary>The number of entries of a type for which <see cref="IsFailure"/> is true.</summary>
+    internal int CountFailures(LedgerEntryType type) => _failures.Values.Count(failure => failure.Type == type);
 
     internal CandidateResumeSync ToSync(string folder, DateTimeOffset now)
     {
@@ -205,19 +204,20 @@ internal sealed class LedgerState
         };
     }
 
-    private void SetNewest(LedgerEntry line, long offset, ulong previous)
+    private KeyHash SetNewest(LedgerEntry line, long offset, ulong previous)
     {
         var key = KeyHash.Compute(line.Key);
         RemoveFromCounts(key);
         UpdateCounts(line.Type, 1);
         _records[key] = new RecordEntry(offset, previous, line.Type);
-        _failureCounts.Remove(key);
+        _failures.Remove(key);
+        return key;
     }
 
     private void Remove(LedgerEntry line)
     {
         var key = KeyHash.Compute(line.Key);
-        _failureCounts.Remove(key);
+        _failures.Remove(key);
         _lastRefusals.Remove(key);
         RemoveFromCounts(key);
         _records.Remove(key);
@@ -239,11 +239,11 @@ internal sealed class LedgerState
             UpdateCounts(before.Type, -1);
     }
 
-    private void UpdateCounts(LedgerEntryType kind, int by)
+    private void UpdateCounts(LedgerEntryType type, int change)
     {
-        if (kind == LedgerEntryType.Synced)
-            InSync += by;
+        if (type == LedgerEntryType.Synced)
+            InSync += change;
         else
-            UploadedNotLinked += by;
+            UploadedNotLinked += change;
     }
 }

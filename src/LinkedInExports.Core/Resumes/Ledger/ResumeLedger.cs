@@ -73,10 +73,7 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            if (_state.Find(KeyHash.Compute(key)) is not { } found)
-                return null;
-            LedgerEntry line = FileErrors.TranslateRead(_path, () => LedgerReader.ReadAt(_stream, found, _version, key, _path));
-            return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
+            return LedgerReader.Find(_stream, _state, _version, key, _path);
         }
     }
 
@@ -84,22 +81,7 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            return FileErrors.TranslateRead(
-                _path,
-                () =>
-                {
-                    var keys = new List<ResumeKey>();
-                    _stream.Position = 0;
-                    foreach ((long offset, _, LedgerEntry line) in new LedgerReader(_stream, _path).ReadEntries())
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        if (_state.IsNewest(line, offset) && isWanted(line.Key))
-                            keys.Add(line.Key);
-                    }
-
-                    return keys;
-                }
-            );
+            return LedgerReader.SelectKeys(LedgerReader.ReadAll(_stream, _path, cancellationToken), _state, isWanted);
         }
     }
 
@@ -231,19 +213,7 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         // The head of a ledger that was deleted or moved.
         FileErrors.TranslateWrite(_path, () => _files.Delete(Path.Combine(_folder, LedgerHead.FileName)));
-        Replace(target =>
-            LedgerCompactor.WriteLine(
-                target,
-                new LedgerEntry
-                {
-                    Type = LedgerEntryType.Ledger,
-                    Version = LedgerEntry.CurrentVersion,
-                    Api = _api,
-                    At = GetNow(),
-                },
-                null
-            )
-        );
+        Replace(target => LedgerCompactor.WriteLine(target, LedgerEntry.ForLedger(_api, GetNow()), null));
     }
 
     /// <summary>Replaces the ledger by one with the entries that still count.</summary>

@@ -50,7 +50,7 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
                         return new Lease(this, records);
                     }
 
-                    // Lease come free in the order of the answers; with none of them there yet, one is what to wait for.
+                    // Leases are released in the order of the responses. Without a response yet, wait for the first.
                     wait =
                         _completed.Count > 0
                             ? time.DelayAsync(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)

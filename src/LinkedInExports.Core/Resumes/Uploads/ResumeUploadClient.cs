@@ -35,34 +35,20 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         CancellationToken cancellationToken
     )
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(UploadRetry.OutputKey, diagnostics);
         try
         {
             return await _retry
                 .ExecuteAsync(
-                    static (context, state) =>
-                        new ValueTask<string>(
-                            state.Self.SendWithUrlRefreshAsync(
-                                state.document,
-                                state.target,
-                                state.quota,
-                                state.diagnostics,
-                                context.CancellationToken
-                            )
-                        ),
-                    context,
-                    (Self: this, document, target, quota, diagnostics)
+                    UploadRetry.DiagnosticsKey,
+                    diagnostics,
+                    token => SendWithUrlRefreshAsync(document, target, quota, diagnostics, token),
+                    cancellationToken
                 )
                 .ConfigureAwait(false);
         }
         catch (UploadFailedException failed)
         {
             throw failed.Failure;
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -83,7 +69,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         {
             // The link or the token expired; requesting another link shows which. If that succeeds and the second link is
             // rejected too, the file is the reason: an application without access gets no link.
-            diagnostics.Verbose($"{rejection.Message} Trying with a fresh link.");
+            diagnostics.Verbose($"{rejection.Message} Trying with a new link.");
         }
 
         try

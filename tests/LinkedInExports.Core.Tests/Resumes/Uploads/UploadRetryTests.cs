@@ -131,7 +131,7 @@ public sealed class UploadRetryTests
         await bench.UploadAsync([bench.Write("a.txt")]);
         Assert.Contains(
             bench.Recorder.VerboseLines,
-            line => line.EndsWith($"Trying with a fresh link in {0.02:0.0} s.", StringComparison.Ordinal)
+            line => line.EndsWith($"Trying with a new link in {0.02:0.0} s.", StringComparison.Ordinal)
         );
     }
 
