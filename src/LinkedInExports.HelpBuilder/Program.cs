@@ -4,7 +4,8 @@ using LinkedInExports.Tooling;
 
 const string Usage = """
     (no arguments)            brings docs/en-US up to date with the commands in module/bin; build the module before and after
-    messages <file>           writes C# constants with the first sentence of each parameter's description
+    constants <file> [<address>]
+                              writes C# constants for HelpMessage and HelpUri; <address> is where the pages are published
     help <module> <folder>    writes the files that Get-Help reads about the module in a folder of dlls
     """;
 
@@ -12,8 +13,8 @@ switch (args)
 {
     case []:
         return UpdatePages();
-    case ["messages", string file]:
-        new HelpFile(file, ParameterHelp.Write(HelpSet.SourceFolder)).Write();
+    case ["constants", string file, .. { Length: <= 1 } address]:
+        new HelpFile(file, HelpConstants.Write(HelpSet.SourceFolder, address.SingleOrDefault(""))).Write();
         return 0;
     case ["help", string module, string folder]:
         BuiltModule.Bin = Path.GetFullPath(module);

@@ -59,7 +59,7 @@ public sealed class HelpTests
                 string command = name.Replace("-", "", StringComparison.Ordinal);
                 Assert.True(
                     Cmdlet.GetNamedArgument(parameter.Attribute, "HelpMessage") as string
-                        == ParameterHelp.FirstSentence(described),
+                        == HelpConstants.FirstSentence(described),
                     $"Set HelpMessage = ParameterHelp.{command}.{parameter.Name}. For a parameter of a base class set "
                         + $"ParameterHelp.Shared.{parameter.Name}, and begin its description with the same sentence on each page."
                 );
@@ -101,11 +101,14 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Links_OfPage_BeginWithHelpUriAndResolve(string name)
+    public void Links_OfPage_ResolveAndHelpUriIsFirst(string name)
     {
         CommandPage page = Page(name);
-        Assert.NotNull(Command(name).HelpUri);
-        Assert.Equal(Command(name).HelpUri, page.Links[0].Uri);
+        Assert.True(
+            Command(name).HelpUri is { } uri
+                && (uri == page.Links[0].Uri || uri.EndsWith($"/docs/en-US/{name}.md", StringComparison.Ordinal)),
+            $"HelpUri is {Command(name).HelpUri}. Set HelpUri = HelpLinks.{name.Replace("-", "", StringComparison.Ordinal)}."
+        );
         Assert.All(
             page.Links.Where(link => !link.Uri.StartsWith("https://", StringComparison.Ordinal)),
             link =>
@@ -113,6 +116,23 @@ public sealed class HelpTests
                 Assert.Equal(link.Text + ".md", link.Uri);
                 Assert.Contains(Files, file => file.Path == Path.Combine(HelpSet.SourceFolder, link.Uri));
             }
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HelpUri_WithAndWithoutPublishedPages_IsPageOrItsFirstLink(string name)
+    {
+        string constant = $"internal const string {name.Replace("-", "", StringComparison.Ordinal)} = ";
+        Assert.Contains(
+            $"{constant}\"https://example.com/pages/{name}.md\";",
+            HelpConstants.Write(HelpSet.SourceFolder, "https://example.com/pages"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"{constant}\"{Page(name).Links[0].Uri}\";",
+            HelpConstants.Write(HelpSet.SourceFolder, ""),
+            StringComparison.Ordinal
         );
     }
 

@@ -80,8 +80,14 @@ internal static class Maml
             new XElement(Command + "returnValues", page.Outputs.Select(type => CreateType("returnValue", type))),
             new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))),
             new XElement(Command + "examples", page.Examples.Select(CreateExample)),
-            new XElement(Command + "relatedLinks", page.Links.Select(CreateLink))
+            new XElement(Command + "relatedLinks", GetLinks(command, page).Select(CreateLink))
         );
+
+    /// <summary>Get-Help -Online opens the first link, so it is HelpUri.</summary>
+    private static IEnumerable<CommandPage.Link> GetLinks(Cmdlet command, CommandPage page) =>
+        command.HelpUri is { } online && online != page.Links[0].Uri
+            ? page.Links.Prepend(new CommandPage.Link("Online version", online))
+            : page.Links;
 
     private static XElement CreateParameter(CmdletParameter parameter, CmdletParameter.InSet set, CommandPage page)
     {

@@ -12,7 +12,7 @@ namespace LinkedInExports.Commands;
 /// Compares two exports of one type, each with one or more files, and outputs the records that were added, removed or
 /// changed, in the order of their keys. The memory that it uses does not depend on the number of rows.
 /// </summary>
-[Cmdlet(VerbsData.Compare, "ExportFile", HelpUri = LinkedInDocs.ExportsSchema)]
+[Cmdlet(VerbsData.Compare, "ExportFile", HelpUri = HelpLinks.CompareExportFile)]
 [OutputType(typeof(ExportDifference))]
 public sealed class CompareExportFileCommand : LinkedInCommand
 {

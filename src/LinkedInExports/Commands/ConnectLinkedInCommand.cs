@@ -14,12 +14,7 @@ namespace LinkedInExports.Commands;
 /// Creates a connection and stores it for the other cmdlets of this runspace. With credentials, a token is requested
 /// immediately, and renewed before it expires or when LinkedIn rejects it.
 /// </summary>
-[Cmdlet(
-    VerbsCommunications.Connect,
-    "LinkedIn",
-    DefaultParameterSetName = AccessTokenSet,
-    HelpUri = LinkedInDocs.ClientCredentials
-)]
+[Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet, HelpUri = HelpLinks.ConnectLinkedIn)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class ConnectLinkedInCommand : LinkedInCommand
 {

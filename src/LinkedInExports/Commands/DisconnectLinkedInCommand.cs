@@ -5,7 +5,7 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>Ends a connection and forgets its token. Commands that still use it fail.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "LinkedIn", HelpUri = LinkedInDocs.ClientCredentials)]
+[Cmdlet(VerbsCommunications.Disconnect, "LinkedIn", HelpUri = HelpLinks.DisconnectLinkedIn)]
 [OutputType(typeof(void))]
 public sealed class DisconnectLinkedInCommand : PSCmdlet
 {

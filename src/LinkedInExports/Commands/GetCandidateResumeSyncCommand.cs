@@ -8,7 +8,7 @@ namespace LinkedInExports.Commands;
 /// Gets the progress of a ledger's sync: the results of the last run, the requests of the day, and when the next run can
 /// continue. Does not need a connection, and works during a run.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "CandidateResumeSync", HelpUri = LinkedInDocs.CandidateResumes)]
+[Cmdlet(VerbsCommon.Get, "CandidateResumeSync", HelpUri = HelpLinks.GetCandidateResumeSync)]
 [OutputType(typeof(CandidateResumeSync), typeof(ResumeSyncResult))]
 public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
 {

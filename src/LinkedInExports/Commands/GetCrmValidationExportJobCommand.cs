@@ -6,7 +6,7 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>Gets CRM validation export jobs by their ids. LinkedIn keeps them for a week.</summary>
-[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob", HelpUri = LinkedInDocs.DataValidation)]
+[Cmdlet(VerbsCommon.Get, "CrmValidationExportJob", HelpUri = HelpLinks.GetCrmValidationExportJob)]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class GetCrmValidationExportJobCommand : ConnectedCommand
 {

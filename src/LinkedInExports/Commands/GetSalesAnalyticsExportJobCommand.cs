@@ -5,7 +5,7 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>Gets analytics export jobs by their ids. LinkedIn keeps them for a week.</summary>
-[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob", HelpUri = LinkedInDocs.SalesAnalyticsExportJobs)]
+[Cmdlet(VerbsCommon.Get, "SalesAnalyticsExportJob", HelpUri = HelpLinks.GetSalesAnalyticsExportJob)]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
 {

@@ -11,7 +11,7 @@ namespace LinkedInExports.Commands;
 /// Gets the records of export files in constant memory. Undocumented columns become
 /// properties under their own names.
 /// </summary>
-[Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = LinkedInDocs.ExportsSchema)]
+[Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = HelpLinks.ImportExportFile)]
 [OutputType(typeof(CrmValidationRecord), typeof(SalesActivityRecord), typeof(ActivityOutcomeRecord), typeof(SeatRecord))]
 public sealed class ImportExportFileCommand : PathCommand
 {

@@ -8,7 +8,7 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Commands;
 
 /// <summary>Calls any endpoint of LinkedIn's API with the module's sign-in, retries and encoding.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "LinkedInApi", SupportsShouldProcess = true, HelpUri = LinkedInDocs.RestLiProtocol)]
+[Cmdlet(VerbsLifecycle.Invoke, "LinkedInApi", SupportsShouldProcess = true, HelpUri = HelpLinks.InvokeLinkedInApi)]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeLinkedInApiCommand : ConnectedCommand
 {

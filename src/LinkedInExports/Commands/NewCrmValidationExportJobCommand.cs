@@ -17,7 +17,7 @@ namespace LinkedInExports.Commands;
     "CrmValidationExportJob",
     SupportsShouldProcess = true,
     DefaultParameterSetName = PeriodSet,
-    HelpUri = LinkedInDocs.DataValidation
+    HelpUri = HelpLinks.NewCrmValidationExportJob
 )]
 [OutputType(typeof(CrmValidationExportJob))]
 public sealed class NewCrmValidationExportJobCommand : ExportJobCreationCommand

@@ -18,7 +18,7 @@ namespace LinkedInExports.Commands;
     "ExportReport",
     DefaultParameterSetName = InputObjectSet,
     SupportsShouldProcess = true,
-    HelpUri = LinkedInDocs.ExportsSchema
+    HelpUri = HelpLinks.NewExportReport
 )]
 [OutputType(typeof(FileInfo))]
 public sealed class NewExportReportCommand : LinkedInCommand

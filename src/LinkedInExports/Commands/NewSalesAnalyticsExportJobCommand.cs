@@ -19,7 +19,7 @@ namespace LinkedInExports.Commands;
     "SalesAnalyticsExportJob",
     SupportsShouldProcess = true,
     DefaultParameterSetName = PeriodSet,
-    HelpUri = LinkedInDocs.SalesAnalyticsExportJobs
+    HelpUri = HelpLinks.NewSalesAnalyticsExportJob
 )]
 [OutputType(typeof(SalesAnalyticsExportJob))]
 public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand

@@ -15,7 +15,7 @@ namespace LinkedInExports.Commands;
     "CandidateResume",
     SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.High,
-    HelpUri = LinkedInDocs.CandidateResumes
+    HelpUri = HelpLinks.RemoveCandidateResume
 )]
 [OutputType(typeof(ResumeSyncResult))]
 public sealed class RemoveCandidateResumeCommand : CandidateResumeCommand

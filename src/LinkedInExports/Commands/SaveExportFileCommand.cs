@@ -11,7 +11,7 @@ namespace LinkedInExports.Commands;
 /// Saves the files of completed export jobs. A file gets its final name only after it is complete and verified. A file that
 /// exists and is valid is not downloaded again. A file that differs from LinkedIn's documentation is saved and reported.
 /// </summary>
-[Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true, HelpUri = LinkedInDocs.AnalyticsDesign)]
+[Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true, HelpUri = HelpLinks.SaveExportFile)]
 [OutputType(typeof(SavedExportFile))]
 public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedExportFile>
 {

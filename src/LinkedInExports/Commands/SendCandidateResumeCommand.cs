@@ -16,7 +16,7 @@ namespace LinkedInExports.Commands;
     "CandidateResume",
     DefaultParameterSetName = FilePaths.PathSet,
     SupportsShouldProcess = true,
-    HelpUri = LinkedInDocs.CandidateResumes
+    HelpUri = HelpLinks.SendCandidateResume
 )]
 [OutputType(typeof(UploadedResume))]
 public sealed class SendCandidateResumeCommand : BackgroundCommand<string, UploadedResume>

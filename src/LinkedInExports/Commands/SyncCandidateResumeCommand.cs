@@ -15,7 +15,7 @@ namespace LinkedInExports.Commands;
 /// within LinkedIn's quotas. The input is read completely before the first request. With a ledger, an interrupted run
 /// is continued, and resumes in sync need no requests.
 /// </summary>
-[Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true, HelpUri = LinkedInDocs.CandidateResumes)]
+[Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true, HelpUri = HelpLinks.SyncCandidateResume)]
 [OutputType(typeof(ResumeSyncResult))]
 public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 {

@@ -8,7 +8,7 @@ namespace LinkedInExports.Commands;
 /// Verifies saved files against their manifests: length, SHA-256, rows and columns. The reason why a file does not match is
 /// an error.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = LinkedInDocs.ExportsSchema)]
+[Cmdlet(VerbsDiagnostic.Test, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = HelpLinks.TestExportFile)]
 [OutputType(typeof(bool))]
 public sealed class TestExportFileCommand : PathCommand
 {

@@ -12,7 +12,7 @@ namespace LinkedInExports.Commands;
     VerbsDiagnostic.Test,
     "LinkedInConnection",
     DefaultParameterSetName = CertificationSet,
-    HelpUri = LinkedInDocs.RefreshTokens
+    HelpUri = HelpLinks.TestLinkedInConnection
 )]
 [OutputType(typeof(ConnectionTestResult), ParameterSetName = [CertificationSet])]
 [OutputType(typeof(EndpointTestResult), ParameterSetName = [EndpointSet])]

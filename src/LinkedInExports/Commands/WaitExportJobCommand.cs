@@ -10,7 +10,7 @@ namespace LinkedInExports.Commands;
 /// Waits for export jobs and outputs each one as soon as it is completed. A job that failed, or that takes longer than the
 /// time to wait, is reported as an error.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Wait, "ExportJob", HelpUri = LinkedInDocs.AnalyticsDesign)]
+[Cmdlet(VerbsLifecycle.Wait, "ExportJob", HelpUri = HelpLinks.WaitExportJob)]
 [OutputType(typeof(CrmValidationExportJob), typeof(SalesAnalyticsExportJob))]
 public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJob>
 {

@@ -7,10 +7,10 @@ using LinkedInExports.HelpBuilder.Pages;
 namespace LinkedInExports.HelpBuilder;
 
 /// <summary>
-/// Writes the first sentence of each parameter's description as a C# constant for HelpMessage, which PowerShell shows when it
-/// completes a parameter or prompts for a mandatory one.
+/// Writes C# constants from the pages: the first sentence of each parameter's description for HelpMessage, which PowerShell
+/// shows when it completes the parameter or prompts for it, and the address of each page for HelpUri.
 /// </summary>
-internal static partial class ParameterHelp
+internal static partial class HelpConstants
 {
     /// <summary>
     /// The class for parameters that several cmdlets inherit. A test asserts that their first sentences are equal.
@@ -29,7 +29,11 @@ internal static partial class ParameterHelp
         };
 
     /// <summary>Writes the constants of all pages in a folder.</summary>
-    internal static string Write(string folder)
+    /// <param name="folder">The folder of the pages.</param>
+    /// <param name="address">
+    /// The address at which the pages are published; empty if they are not. Then HelpUri is the first related link of a page.
+    /// </param>
+    internal static string Write(string folder, string address)
     {
         (string Command, CommandPage Page)[] pages =
         [
@@ -52,6 +56,13 @@ internal static partial class ParameterHelp
                 .Where(group => group.Count() > 1)
                 .Select(group => (group.Key, group.GroupBy(sentence => sentence).MaxBy(same => same.Count())!.Key))
         );
+        text.Append("    }\n\n    internal static class HelpLinks\n    {\n");
+        foreach ((string command, CommandPage page) in pages)
+        {
+            string link = address.Length == 0 ? page.Links[0].Uri : $"{address}/{command}.md";
+            WriteConstant(text, "        ", command.Replace("-", "", StringComparison.Ordinal), link);
+        }
+
         return text.Append("    }\n}\n").ToString();
     }
 
@@ -64,18 +75,15 @@ internal static partial class ParameterHelp
     {
         text.Append(CultureInfo.InvariantCulture, $"        internal static class {name}\n        {{\n");
         foreach ((string parameter, string sentence) in sentences)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"            internal const string {parameter} = \"{Escaped(sentence)}\";\n"
-            );
-        }
-
+            WriteConstant(text, "            ", parameter, sentence);
         text.Append("        }\n\n");
     }
 
-    private static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static void WriteConstant(StringBuilder text, string indent, string name, string value)
+    {
+        string literal = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        text.Append(CultureInfo.InvariantCulture, $"{indent}internal const string {name} = \"{literal}\";\n");
+    }
 
     [GeneratedRegex(@"^.*?[.!?](?=\s|$)|^.*$", RegexOptions.Singleline)]
     private static partial Regex Sentence();
