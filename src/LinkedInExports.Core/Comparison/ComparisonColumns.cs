@@ -76,7 +76,7 @@ internal sealed class ComparisonColumns
                     return [common[seatId]];
                 string first = files[0].Columns[0];
                 warning =
-                    $"The seats have no column seatId and are matched by their first column, {first}. Specify another column with "
+                    $"The seats have no column seatId and are matched by their first column, {first}. Specify another one with "
                     + "-KeyColumn.";
                 return [first];
         }

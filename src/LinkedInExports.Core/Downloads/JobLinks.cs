@@ -37,7 +37,8 @@ internal sealed class JobLinks(SaveContext run, ExportJob job)
                 if (current.DownloadUrls.Count == 0)
                 {
                     run.Diagnostics.Warning(
-                        $"Export job {current.JobId} is completed with a row count of 0 and no files: LinkedIn found nothing to export."
+                        $"Export job {current.JobId} is completed with a row count of 0 and no files: LinkedIn found nothing to "
+                            + "export."
                     );
                 }
 

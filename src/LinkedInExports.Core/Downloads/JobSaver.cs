@@ -45,7 +45,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             Task previous = Task.CompletedTask;
             for (int part = 1; part <= links.Count; part++)
             {
-                // The slot is acquired before the task starts, so the first part, whose header others may need, is never behind them.
+                // The slot is acquired before the task starts, so the first part, whose header others may need, starts first.
                 await run.FileSlots.WaitAsync(run.Token).ConfigureAwait(false);
                 previous = SavePartInOrderAsync(ready, part, links, previous);
                 parts.Add(previous);

@@ -18,7 +18,8 @@ internal static class RequestLine
         string path = Redactor.RedactPath(request.RawTarget);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{request.At.ToLocalTime():HH:mm:ss}  {request.Method, -4} {path}  {status}  {duration.TotalMilliseconds:0} ms{fault}"
+            $"{request.At.ToLocalTime():HH:mm:ss}  {request.Method, -4} {path}  {status}  "
+                + $"{duration.TotalMilliseconds:0} ms{fault}"
         );
     }
 }

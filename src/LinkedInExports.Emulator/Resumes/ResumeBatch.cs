@@ -82,7 +82,8 @@ internal static class ResumeBatch
 
         return found.Count == expectedKeys.Count
             ? null
-            : $"Batch request mismatch. URI keys: {FormatNames(format, expectedKeys)} Entity keys: {FormatNames(format, found.Keys)}";
+            : $"Batch request mismatch. URI keys: {FormatNames(format, expectedKeys)} "
+                + $"Entity keys: {FormatNames(format, found.Keys)}";
     }
 
     private static string FormatNames(IResumeKeyFormat format, IEnumerable<EmulatedResumeKey> keys) =>

@@ -115,7 +115,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
             Complete(async (output, token) => output.Output(await operation(output, token).ConfigureAwait(false)))
         );
 
-    /// <summary>Runs a step that all items depend on. An exception ends the command, and so does a stop, without an error.</summary>
+    /// <summary>Runs a step that all items depend on. An exception ends the command; a stop ends it without an error.</summary>
     private protected void RunOrTerminate(Action step)
     {
         try
