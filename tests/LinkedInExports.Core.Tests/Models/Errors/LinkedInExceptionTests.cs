@@ -28,7 +28,7 @@ public sealed class LinkedInExceptionTests
         foreach (
             PropertyInfo property in typeof(LinkedInException)
                 .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-                .Where(property => property.Name != nameof(LinkedInException.IsNotProcessed))
+                .Where(property => property.CanWrite && property.Name != nameof(LinkedInException.IsNotProcessed))
         )
         {
             // Set above, so that a property that is added later fails here until it is copied.
