@@ -57,6 +57,9 @@ public sealed class AddressPolicyTests
     [InlineData("https://93.184.216.34/file.csv", HostAccess.PublicWithoutToken)]
     [InlineData("https://media.licdn.com/file.csv", HostAccess.WithoutToken)]
     [InlineData("https://www.linkedin.com/file.csv", HostAccess.WithToken)]
+    [InlineData("https://[2606:4700::1111]/file.csv", HostAccess.PublicWithoutToken)]
+    [InlineData("https://media.licdn.com:8443/file.csv", HostAccess.PublicWithoutToken)]
+    [InlineData("https://www.linkedin.com@evil.example/file.csv", HostAccess.Denied)]
     [InlineData("http://cdn.example.com/file.csv", HostAccess.Denied)]
     [InlineData("https://localhost/file.csv", HostAccess.Denied)]
     [InlineData("https://intranet/file.csv", HostAccess.Denied)]
@@ -68,6 +71,26 @@ public sealed class AddressPolicyTests
     [InlineData("https://[::ffff:10.0.0.1]/file.csv", HostAccess.Denied)]
     public void GetAccess_TargetOfRedirect_IsPublicHttpsWithoutToken(string address, object expected) =>
         Assert.Equal(expected, LinkedIn.GetAccess(new Uri(address), isRedirect: true));
+
+    [Fact]
+    public void GetAccess_RelativeAddress_IsRejected() =>
+        Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri("ambry/", UriKind.Relative), isRedirect: true));
+
+    [Fact]
+    public void GetAccess_DocumentedHostGivenAgain_UsesTheLastEntry()
+    {
+        var policy = new AddressPolicy(
+            new Uri("https://api.linkedin.com/v2/"),
+            [.. DownloadHost.Documented, new DownloadHost("MEDIA.licdn.com", ReceivesToken: true)]
+        );
+        Assert.Equal(HostAccess.WithToken, policy.GetAccess(new Uri("https://media.licdn.com/exports/1.csv")));
+    }
+
+    [Theory]
+    [InlineData("https://api.linkedin.com:8443/v2/x")]
+    [InlineData("https://api.linkedin.com.evil.example:8443/v2/x")]
+    public void GetAccess_PortOtherThanThatOfTheApi_IsRejected(string address) =>
+        Assert.Equal(HostAccess.Denied, LinkedIn.GetAccess(new Uri(address)));
 
     [Fact]
     public void GetAccess_PlainHttp_IsForTheSamePortOfALocalApiOnly()
@@ -91,6 +114,9 @@ public sealed class AddressPolicyTests
     [InlineData("https://api.linkedin.com/v2/?x=1")]
     [InlineData("https://api.linkedin.com/v2/#x")]
     [InlineData("ftp://api.linkedin.com/v2/")]
+    [InlineData("ftp://localhost/v2/")]
+    [InlineData("file:///v2/")]
+    [InlineData("https://api\uFFFD.linkedin.com/v2/")]
     [InlineData("v2/")]
     public void ValidateApiUri_OtherAddress_IsAnError(string given)
     {
