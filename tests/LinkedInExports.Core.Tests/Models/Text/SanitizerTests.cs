@@ -101,9 +101,64 @@ public sealed class SanitizerTests
     public void Sanitize_ControlCharacters_MakesThemVisible(string text, string shown) =>
         Assert.Equal(shown, Sanitizer.Sanitize(text));
 
+    /// <summary>The neighbors of the ranges that are replaced have a visible or harmless meaning.</summary>
+    [Theory]
+    [InlineData('\u001F', '\u0020')]
+    [InlineData('\u007F', '\u007E')]
+    [InlineData('\u0080', '\u00A1')]
+    [InlineData('\u009F', '\u00A0')]
+    [InlineData('\u061C', '\u061B')]
+    [InlineData('\u061C', '\u061D')]
+    [InlineData('\u200E', '\u200D')]
+    [InlineData('\u200F', '\u2010')]
+    [InlineData('\u2028', '\u2027')]
+    [InlineData('\u2029', '\u2030')]
+    [InlineData('\u202A', '\u202F')]
+    [InlineData('\u202E', '\u202F')]
+    [InlineData('\u2066', '\u2065')]
+    [InlineData('\u2069', '\u206A')]
+    [InlineData('\uFEFF', '\uFEFE')]
+    [InlineData('\uFFF9', '\uFFF8')]
+    [InlineData('\uFFFB', '\uFFFC')]
+    public void Sanitize_CharacterThatChangesTheDisplay_IsReplacedAndItsNeighborIsNot(char replaced, char kept)
+    {
+        string shown = Sanitizer.Sanitize($"a{replaced}b");
+        Assert.DoesNotContain(replaced, shown);
+        Assert.InRange(shown.Length, 3, 8);
+        Assert.Equal($"a{kept}b", Sanitizer.Sanitize($"a{kept}b"));
+    }
+
+    [Theory]
+    [InlineData("eyJhbGciOi://x", true)]
+    [InlineData("cv.pdf", false)]
+    [InlineData("C:/cv.pdf", false)]
+    public void HasCredentialOrLink_Name_FindsLinks(string name, bool expected) =>
+        Assert.Equal(expected, Sanitizer.HasCredentialOrLink(name));
+
+    [Fact]
+    public void HasCredentialOrLink_NameWithToken_ReturnsTrue()
+    {
+        var token = new Secret("v7Qk2mWz9RtL5xNc8JpB");
+        Assert.True(Sanitizer.HasCredentialOrLink("/AAYv7Qk2mWz9RtL5xNc8JpB.pdf"));
+        GC.KeepAlive(token);
+    }
+
+    [Fact]
+    public void Sanitize_VeryLongValue_ReturnsItsBeginning()
+    {
+        Assert.Equal(new string('x', 1000), Sanitizer.Sanitize(new string('x', 1000)));
+        Assert.Equal(new string('x', 1000) + "…", Sanitizer.Sanitize(new string('x', 1001)));
+        Assert.Equal(new string('x', 10) + "…", Sanitizer.Sanitize(new string('x', 5_000_000), maxLength: 10));
+
+        // A mark is shorter than what it replaces, so more of the text than the limit is read.
+        Assert.Equal("https://h/?*** y", Sanitizer.Sanitize($"https://h/?{new string('s', 60)} y", maxLength: 20));
+    }
+
     [Fact]
     public void Sanitize_LoneSurrogates_ReplacesThem()
     {
+        Assert.Equal("a\ufffd\ufffdb", Sanitizer.Sanitize("a\udc00\ud83db"));
+        Assert.Equal("\ufffd👍\ufffd", Sanitizer.Sanitize("\ud83d👍\udc4d"));
         Assert.Equal("cut \ufffd", Sanitizer.Sanitize("cut \ud83d"));
         Assert.Equal("\ufffd cut", Sanitizer.Sanitize("\udc00 cut"));
     }
@@ -117,6 +172,10 @@ public sealed class SanitizerTests
         Assert.Equal("", Sanitizer.SanitizeServerText(new string(' ', 4000) + "x"));
     }
 
-    [Fact]
-    public void Shorten_CutWithinCharacter_LeavesWholeCharacters() => Assert.Equal("abc…", Sanitizer.Shorten("abc👍", 4));
+    [Theory]
+    [InlineData("abc👍", 4, "abc…")]
+    [InlineData("abc👍", 5, "abc👍")]
+    [InlineData("abc👍d", 5, "abc👍…")]
+    public void Shorten_CutWithinCharacter_LeavesWholeCharacters(string text, int maxLength, string expected) =>
+        Assert.Equal(expected, Sanitizer.Shorten(text, maxLength));
 }
