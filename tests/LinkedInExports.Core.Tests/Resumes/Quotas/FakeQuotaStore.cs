@@ -12,16 +12,33 @@ internal sealed class FakeQuotaStore : IQuotaStore
 
     public IEnumerable<(long Day, int Requests)> SavedUsage => Usage;
 
-    public IEnumerable<(int Records, TimeSpan Age)> RecentBatches => [];
+    internal (int Records, TimeSpan Age)[] Recent { get; set; } = [];
+
+    internal List<string> Batches { get; } = [];
+
+    public IEnumerable<(int Records, TimeSpan Age)> RecentBatches => Recent;
 
     public void SaveUsage(long day, int requests, int limit)
     {
-        if (IsFull)
-            throw new LinkedInException(LinkedInErrorId.FileWriteFailed, "full");
+        ThrowIfFull();
         Saved.Add((day, requests));
     }
 
-    public void BeginBatch(int records) { }
+    public void BeginBatch(int records)
+    {
+        ThrowIfFull();
+        Batches.Add($"begin {records}");
+    }
 
-    public void EndBatch(int records) { }
+    public void EndBatch(int records)
+    {
+        ThrowIfFull();
+        Batches.Add($"end {records}");
+    }
+
+    private void ThrowIfFull()
+    {
+        if (IsFull)
+            throw new LinkedInException(LinkedInErrorId.FileWriteFailed, "full");
+    }
 }
