@@ -1,4 +1,5 @@
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
@@ -6,7 +7,7 @@ using LinkedInExports.Emulator.Behavior;
 
 namespace LinkedInExports.Core.Tests.ExportJobs;
 
-/// <summary>The ID of a new job in the body or in a header.</summary>
+/// <summary>The ID of a new job in the body or in a header, and the values of jobs.</summary>
 public sealed class JobResponseParserTests
 {
     private const string Contract = "urn:li:contract:7001";
@@ -176,6 +177,75 @@ public sealed class JobResponseParserTests
         );
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
     }
+
+    [Theory]
+    [InlineData(-62_135_596_800_000, 1)]
+    [InlineData(0, 1970)]
+    [InlineData(253_402_300_799_999, 9999)]
+    public void ParseTime_WithinTheCalendar_ReturnsTheTime(long milliseconds, int year) =>
+        Assert.Equal(year, JobResponseParser.ParseTime(milliseconds, Request)?.Year);
+
+    [Theory]
+    [InlineData(-62_135_596_800_001)]
+    [InlineData(253_402_300_800_000)]
+    [InlineData(long.MaxValue)]
+    public void ParseTime_OutsideTheCalendar_Throws(long milliseconds) =>
+        Assert.Equal(
+            LinkedInErrorId.UnexpectedResponse,
+            Assert.Throws<LinkedInException>(() => JobResponseParser.ParseTime(milliseconds, Request)).Id
+        );
+
+    [Fact]
+    public void ParseTime_Null_ReturnsNull() => Assert.Null(JobResponseParser.ParseTime(null, Request));
+
+    [Theory]
+    [InlineData(1999, false)]
+    [InlineData(2000, true)]
+    [InlineData(2200, true)]
+    [InlineData(2201, false)]
+    public void GetCreatedAt_YearThatNoClockHas_ReturnsNull(int year, bool isPlausible)
+    {
+        DateTimeOffset date = new(year, 6, 1, 12, 0, 0, TimeSpan.Zero);
+        using var response = new HttpResponseMessage();
+        Assert.Null(JobResponseParser.GetCreatedAt(response));
+        response.Headers.Date = date;
+        Assert.Equal(isPlausible ? date : null, JobResponseParser.GetCreatedAt(response));
+    }
+
+    [Fact]
+    public void ParseDownloadUrls_WebAddresses_ReturnsThemInOrder() =>
+        Assert.Equal(
+            ["https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", "http://127.0.0.1:5005/ambry/?b"],
+            JobResponseParser
+                .ParseDownloadUrls(
+                    ["https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", "http://127.0.0.1:5005/ambry/?b"],
+                    Request
+                )
+                .Select(url => url.GetUri().OriginalString)
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/ambry/?AQSECRET")]
+    [InlineData("ftp://www.linkedin.com/AQSECRET")]
+    [InlineData("file:///AQSECRET")]
+    [InlineData("javascript:AQSECRET")]
+    public void ParseDownloadUrls_OtherText_ThrowsWithoutQuotingIt(string text)
+    {
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            JobResponseParser.ParseDownloadUrls(["https://www.linkedin.com/ambry/?a", text], Request)
+        );
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
+        Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static LinkedInRequest Request { get; } =
+        new()
+        {
+            Description = "get the job",
+            Method = HttpMethod.Get,
+            RequestUri = new Uri("https://api.linkedin.com/v2/"),
+        };
 
     /// <summary>A body that fails at the first read.</summary>
     private sealed class BrokenStream : MemoryStream

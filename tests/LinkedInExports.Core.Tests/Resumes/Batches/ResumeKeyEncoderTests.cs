@@ -92,6 +92,33 @@ public sealed class ResumeKeyEncoderTests
     }
 
     [Theory]
+    [InlineData(
+        RestLiProtocol.V1,
+        "1.0.0",
+        "ids%5B0%5D.tcrmCandidateId=a%3A%28b%29&ids%5B0%5D.integrationContext=urn:li:organization:1"
+            + "&ids%5B0%5D.dataProvider=PARTNER&ids%5B0%5D.tcrmResumeId=%2B"
+            + "&ids%5B1%5D.tcrmCandidateId=2&ids%5B1%5D.integrationContext=urn:li:organization:1"
+            + "&ids%5B1%5D.dataProvider=PARTNER&ids%5B1%5D.tcrmResumeId=%C3%BC",
+        "tcrmCandidateId=a:%28b%29&dataProvider=PARTNER&integrationContext=urn:li:organization:1&tcrmResumeId=%2B"
+    )]
+    [InlineData(
+        RestLiProtocol.V2,
+        "2.0.0",
+        "ids=List("
+            + "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a%3A%28b%29,tcrmResumeId:%2B)"
+            + ",(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:2,tcrmResumeId:%C3%BC))",
+        "(dataProvider:PARTNER,integrationContext:urn%3Ali%3Aorganization%3A1,tcrmCandidateId:a%3A%28b%29,tcrmResumeId:+)"
+    )]
+    public void Encode_Keys_WritesTheFormOfTheProtocol(RestLiProtocol protocol, string version, string query, string entity)
+    {
+        var form = ResumeKeyEncoder.Create(protocol);
+        var key = new ResumeKey("urn:li:organization:1", "a:(b)", "+");
+        Assert.Equal(version, form.Protocol);
+        Assert.Equal(query, form.EncodeQuery([key, new ResumeKey("urn:li:organization:1", "2", "ü")]));
+        Assert.Equal(entity, form.EncodeEntityKey(key));
+    }
+
+    [Theory]
     [MemberData(nameof(Protocols))]
     public async Task SyncAsync_HostileIds_RoundTrip(RestLiProtocol protocol)
     {
