@@ -74,7 +74,7 @@ Describe 'Import-ExportFile' {
         $records[0].CrmRecordType, $records[0].CreatedAt | Should -Be $null, $null
         $records[0].Owner | Should -Be x
         $warnings | Should -HaveCount 1
-        $warnings | Should -Match 'lacks crmRecordType, createdAt'
+        $warnings | Should -Match 'the header does not have crmRecordType, createdAt'
         $records | Out-String -Width 80 | Should -Match '1970-01-01 00:00'
         ($records | ConvertTo-Csv)[1] | Should -Match '^"a",,"'
 

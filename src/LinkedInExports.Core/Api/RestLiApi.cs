@@ -73,7 +73,7 @@ public sealed class RestLiApi
                 .SendAsync(message, (response, body) => Parse(response, body, message), diagnostics, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (LinkedInException failure) when (message.IsCreate && failure.IsOutcomeUnknown)
+        catch (LinkedInException failure) when (message.RetryOnlyIfNotProcessed && failure.IsOutcomeUnknown)
         {
             throw new LinkedInException(
                 LinkedInErrorId.RequestOutcomeUnknown,
@@ -115,7 +115,7 @@ public sealed class RestLiApi
             RestLiMethod = request.RestLiMethod,
             ApiVersion = request.ApiVersion,
             AcceptsJson = true,
-            IsCreate = request.Method == HttpMethod.Post,
+            RetryOnlyIfNotProcessed = request.Method == HttpMethod.Post,
             Target = request.Path,
         };
     }

@@ -119,7 +119,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
         {
             throw new LinkedInException(_rejectedToken!.Id, _rejectedToken.Message, _rejectedToken)
             {
-                IsPermanent = true,
+                AffectsAllRequests = true,
                 Detail = _rejectedToken.Detail,
             };
         }
@@ -131,7 +131,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
         {
             Store(await _endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false));
         }
-        catch (LinkedInException refusal) when (refusal.IsPermanent)
+        catch (LinkedInException refusal) when (refusal.AffectsAllRequests)
         {
             _rejectedToken = refusal;
             Interlocked.Increment(ref _rejectionCount);

@@ -201,7 +201,7 @@ internal sealed class TokenEndpointClient : IDisposable
     /// <summary>Only an OAuth error is about the credentials; anything else is not the answer of a token endpoint.</summary>
     private static LinkedInException CreateCredentialError(LinkedInException failure)
     {
-        if (failure.IsTransient || failure.IsPermanent)
+        if (failure.IsTransient || failure.AffectsAllRequests)
             return failure;
         bool isOAuthError =
             failure.StatusCode is 400 or 401 && (failure.Code is not null || failure.ServiceErrorCode is not null);
@@ -214,10 +214,10 @@ internal sealed class TokenEndpointClient : IDisposable
             ServiceErrorCode = failure.ServiceErrorCode,
             Code = failure.Code,
             TraceId = failure.TraceId,
-            IsPermanent = true,
+            AffectsAllRequests = true,
         };
     }
 
     private static LinkedInException CreateEndpointError(SanitizedText message) =>
-        new(LinkedInErrorId.TokenEndpointFailed, message) { IsPermanent = true };
+        new(LinkedInErrorId.TokenEndpointFailed, message) { AffectsAllRequests = true };
 }

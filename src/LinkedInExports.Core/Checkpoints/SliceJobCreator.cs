@@ -120,9 +120,9 @@ internal sealed class SliceJobCreator(
         if (slice.RequestedAheadSince is { } since && since <= _now)
             return since;
 
-        Slice noted = slice with { RequestedAheadSince = _now };
-        Update(now => now.Replace(slice, noted));
-        slice = noted;
+        Slice updated = slice with { RequestedAheadSince = _now };
+        Update(current => current.Replace(slice, updated));
+        slice = updated;
         return _now;
     }
 
@@ -131,8 +131,8 @@ internal sealed class SliceJobCreator(
         cancellationToken.ThrowIfCancellationRequested();
         bool isNew = !series.Slices.Contains(slice);
         Slice before = slice;
-        Slice asked = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
-        Update(now => isNew ? now.Add(asked) : now.Replace(before, asked));
+        Slice requested = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
+        Update(current => isNew ? current.Add(requested) : current.Replace(before, requested));
         using var stop = new GracePeriod(context.Time, CancellationGracePeriod, cancellationToken);
         ExportJob job;
         try
@@ -141,14 +141,14 @@ internal sealed class SliceJobCreator(
         }
         catch (LinkedInException failure) when (failure.IsNotProcessed)
         {
-            Update(now => now.Replace(asked, isNew ? null : before));
+            Update(current => current.Replace(requested, isNew ? null : before));
             throw;
         }
 
-        Slice? made = UpdateSlice(asked, job, isNew, deferred);
+        Slice? created = UpdateSlice(requested, job, isNew, deferred);
         try
         {
-            Update(now => now.Replace(asked, made));
+            Update(current => current.Replace(requested, created));
         }
         catch (LinkedInException failure)
         {
@@ -162,7 +162,7 @@ internal sealed class SliceJobCreator(
             };
         }
 
-        return made?.JobId is null ? null : job;
+        return created?.JobId is null ? null : job;
     }
 
     /// <summary>
@@ -170,28 +170,35 @@ internal sealed class SliceJobCreator(
     /// ahead, and the watermark would pass days that are not over. If LinkedIn has no data of the slice, or another slice
     /// follows without a gap, the job is not used.
     /// </summary>
-    private Slice? UpdateSlice(Slice asked, ExportJob job, bool isNew, DeferredDiagnostics messages)
+    private Slice? UpdateSlice(Slice requested, ExportJob job, bool isNew, DeferredDiagnostics deferred)
     {
-        Slice made = asked with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
-        if (asked.EndAt is not { } end || job.CreatedAt is not { } created || end <= Period.GetLastCompleteInstant(created))
-            return made;
-
-        DateTimeOffset sure = Period.GetLastCompleteInstant(created);
-        bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
-        if (isLast && sure >= asked.StartAt)
+        Slice updated = requested with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
+        if (
+            requested.EndAt is not { } end
+            || job.CreatedAt is not { } createdAt
+            || end <= Period.GetLastCompleteInstant(createdAt)
+        )
         {
-            messages.Warning(
-                $"By LinkedIn's clock it is {created.UtcDateTime:u}, so {job} may lack data after {sure.UtcDateTime:u}. The "
-                    + "next export starts there again; check the clock of this machine."
-            );
-            return made with { EndAt = sure };
+            return updated;
         }
 
-        messages.Warning(
-            $"By LinkedIn's clock it is {created.UtcDateTime:u}, so the period of the new {job} is not over. The job is not "
+        DateTimeOffset lastComplete = Period.GetLastCompleteInstant(createdAt);
+        bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
+        if (isLast && lastComplete >= requested.StartAt)
+        {
+            deferred.Warning(
+                $"By LinkedIn's clock it is {createdAt.UtcDateTime:u}, so {job} may lack data after "
+                    + $"{lastComplete.UtcDateTime:u}. The "
+                    + "next export starts there again; check the clock of this machine."
+            );
+            return updated with { EndAt = lastComplete };
+        }
+
+        deferred.Warning(
+            $"By LinkedIn's clock it is {createdAt.UtcDateTime:u}, so the period of the new {job} is not over. The job is not "
                 + "used; check the clock of this machine."
         );
-        return isNew ? null : new Slice { StartAt = asked.StartAt, EndAt = asked.EndAt };
+        return isNew ? null : new Slice { StartAt = requested.StartAt, EndAt = requested.EndAt };
     }
 
     private void Update(Func<ExportSeries, ExportSeries> change) =>

@@ -19,7 +19,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         using var slot = new JobSlot(run);
         try
         {
-            ExportJob ready = await new JobLinks(run, job).GetAsync(slot).ConfigureAwait(false);
+            ExportJob ready = await new CompletedJobLoader(run, job).GetAsync(slot).ConfigureAwait(false);
             if (await SavePartsAsync(ready).ConfigureAwait(false))
                 run.Services.Observer?.MarkSaved(ready, run.Diagnostics);
         }

@@ -56,7 +56,7 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     private static PartContent? TryIdentify(ExportType exportType, CsvProfile profile, PartContent? first)
     {
         string[] row = profile.FirstRow;
-        if (ExportSchema.IsHeader(row, exportType))
+        if (ExportSchema.HasAnyDocumentedColumn(row, exportType))
             return WithHeader(DescribeHeaderDifference(row, exportType));
         if (first is not null && ExportSchema.HaveSameColumns(row, first.Columns))
             return WithHeader(first.Difference);

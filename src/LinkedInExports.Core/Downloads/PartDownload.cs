@@ -13,8 +13,8 @@ namespace LinkedInExports.Core.Downloads;
 /// </summary>
 internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, ExportJob job, int part, string path)
 {
-    /// <summary>Times in milliseconds have thirteen digits since 2001, before there was a LinkedIn.</summary>
-    private const int MinTimeout = 13;
+    /// <summary>Times in milliseconds have at least thirteen digits since 2001, two years before LinkedIn began.</summary>
+    private const int MinTimestampDigits = 13;
 
     private readonly string _name = Path.GetFileName(path);
 
@@ -23,10 +23,9 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
 
     /// <summary>Downloads into the file.</summary>
     /// <param name="file">Receives the bytes.</param>
-    /// <param name="progress">Receives how many have come.</param>
-    /// <param name="answered">Is called when there is an answer.</param>
+    /// <param name="progress">Receives the number of bytes.</param>
     /// <exception cref="LinkedInException">The download is incomplete or is an error document.</exception>
-    internal Task<DownloadedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress, Action answered)
+    internal Task<DownloadedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress)
     {
         return WithUrlRefreshAsync(Fetch);
 
@@ -37,7 +36,6 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                 request,
                 (response, token) =>
                 {
-                    answered();
                     run.AreLinksRejected = false;
                     return ReceiveAsync(response, request, file, progress, token);
                 },
@@ -208,7 +206,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             return null;
 
         IReadOnlyList<string> documented = ExportSchema.GetColumns(exportType);
-        bool hasHeader = ExportSchema.IsHeader(shape.FirstRow, exportType);
+        bool hasHeader = ExportSchema.HasAnyDocumentedColumn(shape.FirstRow, exportType);
         if (hasHeader && shape.RowCount == 1 && documented.Any(column => ExportSchema.IndexOf(shape.FirstRow, column) < 0))
             return "the header";
 
@@ -219,7 +217,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             && hasRows
             && columns.Count == shape.FirstRow.Length
             && ExportSchema.IsTimestamp(columns[columns.Count - 1])
-            && shape.LastValueLength < MinTimeout
+            && shape.LastValueLength < MinTimestampDigits
             ? "the last time"
             : null;
     }

@@ -31,7 +31,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         DownloadedPart arrived = await run.SendAsync(
                 $"download {_name}",
                 _path,
-                answered => download.RunAsync(file, run.Progress.BeginDownload(), answered)
+                () => download.RunAsync(file, run.Progress.BeginDownload())
             )
             .ConfigureAwait(false);
         PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
@@ -136,7 +136,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         // A part with a known header does not have to wait for the first one.
         bool isKnown =
             arrived.Shape.FirstRow.Length == 0
-            || ExportSchema.IsHeader(arrived.Shape.FirstRow, job.ExportType ?? ExportType.Seat);
+            || ExportSchema.HasAnyDocumentedColumn(arrived.Shape.FirstRow, job.ExportType ?? ExportType.Seat);
         PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
         if (part > 1 && !isKnown && first is null)
         {

@@ -184,7 +184,7 @@ internal sealed class ResumableDownload : IDisposable
             )
             {
                 IsTransient = failure.IsTransient,
-                IsPermanent = failure.IsPermanent,
+                AffectsAllRequests = failure.AffectsAllRequests,
                 TraceId = failure.TraceId,
                 Target = _source.Path,
             };

@@ -13,7 +13,6 @@ internal sealed class SaveContext : IDisposable
 {
     private readonly Deadline _deadline;
     private readonly CancellationToken _cancellationToken;
-    private readonly FirstRequestGuard _firstRequest = new();
     private readonly HashSet<string> _warnings = [];
     private LinkedInException? _permanentFailure;
 
@@ -68,13 +67,12 @@ internal sealed class SaveContext : IDisposable
         FileSlots.Dispose();
     }
 
-    /// <summary>Sends a request, unless an earlier one has failed in a way that no other can succeed.</summary>
+    /// <summary>Sends a request, unless an earlier one has failed for a reason that affects all requests.</summary>
     /// <param name="what">What it does, as in "Could not …".</param>
     /// <param name="target">What fails without it.</param>
-    /// <param name="send">Sends it, and calls its argument when there is an answer.</param>
-    internal async Task<T> SendAsync<T>(SanitizedText what, string target, Func<Action, Task<T>> send)
+    /// <param name="send">Sends the request.</param>
+    internal async Task<T> SendAsync<T>(SanitizedText what, string target, Func<Task<T>> send)
     {
-        bool isFirst = await _firstRequest.EnterAsync(Services.Time, Token).ConfigureAwait(false);
         try
         {
             if (Volatile.Read(ref _permanentFailure) is { } permanentFailure)
@@ -85,23 +83,18 @@ internal sealed class SaveContext : IDisposable
                     permanentFailure
                 )
                 {
-                    IsPermanent = true,
+                    AffectsAllRequests = true,
                     StatusCode = permanentFailure.StatusCode,
                     Target = target,
                 };
             }
 
-            return await send(_firstRequest.SetCompleted).ConfigureAwait(false);
+            return await send().ConfigureAwait(false);
         }
-        catch (LinkedInException failure) when (failure.IsPermanent)
+        catch (LinkedInException failure) when (failure.AffectsAllRequests)
         {
             Interlocked.CompareExchange(ref _permanentFailure, failure, null);
             throw;
-        }
-        finally
-        {
-            if (isFirst)
-                _firstRequest.SetCompleted();
         }
     }
 

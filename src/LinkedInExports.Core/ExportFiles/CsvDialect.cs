@@ -20,7 +20,7 @@ internal static class CsvDialect
     internal const int BufferBytes = 256 * 1024;
 
     /// <summary>Creates settings for counting rows, valid or not.</summary>
-    internal static CsvReaderOptions Lenient(char delimiter, Action<CsvMalformedRecord> onMalformed) =>
+    internal static CsvReaderOptions ForCounting(char delimiter, Action<CsvMalformedRecord> onMalformed) =>
         new()
         {
             Separator = delimiter,
@@ -37,7 +37,7 @@ internal static class CsvDialect
     /// Creates settings for reading records, without silent repairs. The reader skips a malformed row after it is reported; the
     /// callback decides whether reading ends.
     /// </summary>
-    internal static CsvReaderOptions Strict(char delimiter, Action<CsvMalformedRecord> onMalformed) =>
+    internal static CsvReaderOptions ForRecords(char delimiter, Action<CsvMalformedRecord> onMalformed) =>
         new()
         {
             Separator = delimiter,
@@ -49,7 +49,7 @@ internal static class CsvDialect
             IncludeValuesInExceptions = false, // Rows are personal data.
             FormatProvider = CultureInfo.InvariantCulture,
             MalformedData = CsvMalformedDataHandling.Skip,
-            FieldCountMismatch = CsvFieldCountHandling.Allow, // For the same reason, callers compare the counts.
+            FieldCountMismatch = CsvFieldCountHandling.Allow, // Callers compare the counts, to report the first missing column.
             MissingField = CsvMissingFieldHandling.Throw,
             PoolStrings = true, // Types repeat in each row, and users keep the records.
             OnMalformedRecord = onMalformed,

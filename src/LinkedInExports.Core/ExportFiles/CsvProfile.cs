@@ -90,7 +90,7 @@ internal sealed class CsvProfile
     )
     {
         bool quoteLeftOpen = false;
-        CsvReaderOptions options = CsvDialect.Lenient(
+        CsvReaderOptions options = CsvDialect.ForCounting(
             Delimiter,
             row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote
         );
@@ -120,7 +120,7 @@ internal sealed class CsvProfile
 
     private string[] ParseFirstRow(byte[] buffer, int length)
     {
-        using CsvReader reader = CsvReader.Create(buffer.AsMemory(0, length), CsvDialect.Lenient(Delimiter, _ => { }));
+        using CsvReader reader = CsvReader.Create(buffer.AsMemory(0, length), CsvDialect.ForCounting(Delimiter, _ => { }));
         return reader.Read() ? reader.Current.ToArray() : [];
     }
 

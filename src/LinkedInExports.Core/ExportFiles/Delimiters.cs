@@ -36,7 +36,7 @@ internal static class Delimiters
 
     private static string[] ReadFirstRow(ReadOnlyMemory<byte> head, char delimiter)
     {
-        using CsvReader reader = CsvReader.Create(head, CsvDialect.Lenient(delimiter, _ => { }));
+        using CsvReader reader = CsvReader.Create(head, CsvDialect.ForCounting(delimiter, _ => { }));
         return reader.Read() ? reader.Current.ToArray() : [];
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ExportFileHandle : IDisposable
             bool hasHeader = manifest?.HasHeader ?? true;
             char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
             var rows = new RowErrorReporter(path, options.MalformedRow, diagnostics);
-            csv = CsvReader.Create(text, CsvDialect.Strict(delimiter, rows.ReportMalformed), leaveOpen: true);
+            csv = CsvReader.Create(text, CsvDialect.ForRecords(delimiter, rows.ReportMalformed), leaveOpen: true);
 
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
@@ -100,7 +100,7 @@ internal sealed class ExportFileHandle : IDisposable
         return FindInvalidText(csv, text) is { } error ? throw rows.CreateInvalidHeaderError(error) : csv.Current.ToArray();
     }
 
-    /// <summary>Gets the manifest, unless the file has been edited since.</summary>
+    /// <summary>Gets the manifest, or null. Warns if the length of the file has changed since it was saved.</summary>
     private static ExportManifest? LoadManifest(string path, FileStream file, IDiagnostics diagnostics)
     {
         ExportManifest? manifest = file.CanSeek ? ExportManifest.TryLoadFor(path) : null;
@@ -145,7 +145,7 @@ internal sealed class ExportFileHandle : IDisposable
 
         string missing = string.Join(", ", columns.Missing);
         // Without a documented column, the first row may be data, which must not be skipped.
-        if (options.Strict || (!isCertainlyHeader && !ExportSchema.IsHeader(header, exportType)))
+        if (options.Strict || (!isCertainlyHeader && !ExportSchema.HasAnyDocumentedColumn(header, exportType)))
         {
             throw new LinkedInException(
                 LinkedInErrorId.MissingColumn,

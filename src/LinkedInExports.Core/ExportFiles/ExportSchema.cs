@@ -45,11 +45,11 @@ internal static class ExportSchema
         [.. GetColumns(exportType).Where(column => !IsOptional(column) && IndexOf(header, column) < 0)];
 
     /// <summary>Whether the row has each required column of the export type.</summary>
-    internal static bool IsHeaderOf(IReadOnlyList<string> header, ExportType exportType) =>
+    internal static bool HasAllRequiredColumns(IReadOnlyList<string> header, ExportType exportType) =>
         GetMissing(header, exportType).Count == 0;
 
     /// <summary>Whether the row has a documented column of the export type, and so is not data.</summary>
-    internal static bool IsHeader(IReadOnlyList<string> row, ExportType exportType) =>
+    internal static bool HasAnyDocumentedColumn(IReadOnlyList<string> row, ExportType exportType) =>
         GetColumns(exportType).Any(column => IndexOf(row, column) >= 0);
 
     /// <summary>
@@ -60,7 +60,7 @@ internal static class ExportSchema
     {
         foreach (ExportType exportType in Recognizable)
         {
-            if (IsHeaderOf(header, exportType))
+            if (HasAllRequiredColumns(header, exportType))
                 return exportType;
         }
 

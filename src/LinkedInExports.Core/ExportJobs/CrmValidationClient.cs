@@ -49,7 +49,7 @@ public sealed class CrmValidationClient
             Method = HttpMethod.Post,
             RequestUri = CreateUri("", urn),
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.CrmValidationJobRequest),
-            IsCreate = true,
+            RetryOnlyIfNotProcessed = true,
             Target = urn,
         };
 

@@ -6,8 +6,8 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>
-/// Sends requests that create an export job, without retries. An error after LinkedIn may have created the job is reported with
-/// its own id.
+/// Sends requests that create an export job. They are retried only if LinkedIn definitely did not process them. If LinkedIn may
+/// have created the job, the error has its own id.
 /// </summary>
 internal static class JobCreationRequest
 {

@@ -53,7 +53,7 @@ public sealed class SalesAnalyticsClient
             Method = HttpMethod.Post,
             RequestUri = new Uri($"{_api}{Resource}?action={GetActionUri(exportType)}"),
             Json = JsonSerializer.SerializeToUtf8Bytes(body, ExportJson.Default.SalesAnalyticsJobRequest),
-            IsCreate = true,
+            RetryOnlyIfNotProcessed = true,
             Target = urn,
         };
 

@@ -48,7 +48,7 @@ internal static class ErrorResponseReader
             Target = request.Target,
             IsTransient = status is 408 or 429 or 500 or 502 or 503 or 504,
             IsNotProcessed = status is >= 300 and < 500 and not 408,
-            IsPermanent = status == 407,
+            AffectsAllRequests = status == 407,
         };
     }
 

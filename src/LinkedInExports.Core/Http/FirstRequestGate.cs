@@ -15,6 +15,9 @@ internal sealed class FirstRequestGate(TimeProvider time)
     /// </summary>
     private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(10);
 
+    /// <summary>A rejection is fast. A server that responds later must not delay the other requests.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends a request.</summary>
@@ -38,8 +41,7 @@ internal sealed class FirstRequestGate(TimeProvider time)
         var ownResult = new TaskCompletionSource<LinkedInException?>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref host.FirstRequest, ownResult.Task, null) is { } first)
         {
-            await ((Task)first).WaitCancellableAsync(cancellationToken).ConfigureAwait(false);
-            return await first.ConfigureAwait(false) is { } failure
+            return await WaitAsync(first, cancellationToken).ConfigureAwait(false) is { } failure
                 ? throw TransportErrors.CreateRepeatedError(failure, request)
                 : await send().ConfigureAwait(false);
         }
@@ -55,7 +57,7 @@ internal sealed class FirstRequestGate(TimeProvider time)
             host.IsReachable = true;
             return response;
         }
-        catch (LinkedInException failure) when (failure.IsPermanent && permanent is null)
+        catch (LinkedInException failure) when (failure.AffectsAllRequests && permanent is null)
         {
             permanent = failure;
             host.LastFailure = new PermanentFailure(failure, time.GetTimestamp());
@@ -66,6 +68,22 @@ internal sealed class FirstRequestGate(TimeProvider time)
             Volatile.Write(ref host.FirstRequest, null);
             ownResult.SetResult(permanent);
         }
+    }
+
+    /// <returns>The permanent failure of the first request, or null if it has none so far.</returns>
+    private async Task<LinkedInException?> WaitAsync(Task<LinkedInException?> first, CancellationToken cancellationToken)
+    {
+        using Deadline wait = time.CreateDeadline(MaxWait, cancellationToken);
+        try
+        {
+            await ((Task)first).WaitCancellableAsync(wait.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (wait.IsExpired)
+        {
+            return null;
+        }
+
+        return await first.ConfigureAwait(false);
     }
 
     private LinkedInException? GetRecentFailure(HostState host) =>

@@ -46,7 +46,7 @@ internal sealed class LinkedInRequest
     /// <summary>
     /// Whether the request is not idempotent. It is repeated only if LinkedIn definitely did not process it.
     /// </summary>
-    internal bool IsCreate { get; init; }
+    internal bool RetryOnlyIfNotProcessed { get; init; }
 
     /// <summary>
     /// Whether the address is a signed link. For these, 401 means that the link has expired; otherwise the token has.

@@ -49,7 +49,7 @@ internal static class RetryPipelineFactory
         outcome.Exception is LinkedInException { Id: LinkedInErrorId.RateLimitExceeded };
 
     private static bool IsRetryable(LinkedInRequest request, LinkedInException failure) =>
-        failure.IsTransient && (!request.IsCreate || failure.IsNotProcessed);
+        failure.IsTransient && (!request.RetryOnlyIfNotProcessed || failure.IsNotProcessed);
 
     private static RequestContext GetContext(ResilienceContext context) =>
         context.Properties.TryGetValue(ContextKey, out RequestContext? requestContext)

@@ -169,7 +169,7 @@ internal static class TransportErrors
         SanitizedText detail = $"{what}. {GetInnermostMessage(reason)}";
         return new(id, $"Could not {request.Description}: {detail}", exception)
         {
-            IsPermanent = true,
+            AffectsAllRequests = true,
             IsNotProcessed = true,
             Target = request.Target,
             Detail = detail,
@@ -180,7 +180,7 @@ internal static class TransportErrors
     internal static LinkedInException CreateRepeatedError(LinkedInException failure, LinkedInRequest request) =>
         new(failure.Id, $"Could not {request.Description}: {failure.Detail}", failure.InnerException)
         {
-            IsPermanent = true,
+            AffectsAllRequests = true,
             IsNotProcessed = true,
             Target = request.Target,
             Detail = failure.Detail,

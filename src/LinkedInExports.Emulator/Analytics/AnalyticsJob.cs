@@ -17,12 +17,12 @@ internal sealed class AnalyticsJob
     private readonly DateTimeOffset _createdAt;
     private readonly JobQueue _queue;
     private readonly JobQueue.QueueEntry _queueEntry;
-    private readonly JobLinks _links;
+    private readonly CompletedJobLoader _links;
 
     public AnalyticsJob(long id, EmulatedExportType export, AnalyticsRequest parameters, JobQueue queue, EmulatorOptions options)
     {
         _options = options;
-        _links = new JobLinks(options);
+        _links = new CompletedJobLoader(options);
         _createdAt = options.TimeProvider.GetUtcNow();
         _queue = queue;
         _queueEntry = queue.Enqueue();

@@ -4,7 +4,7 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Downloads;
 
 /// <summary>The links of a completed job over time. Not thread-safe.</summary>
-internal sealed class JobLinks(EmulatorOptions options)
+internal sealed class CompletedJobLoader(EmulatorOptions options)
 {
     private DateTimeOffset? _completedAt;
     private DateTimeOffset? _refreshedAt;

@@ -13,12 +13,12 @@ internal sealed class ValidationJob
     private readonly EmulatorOptions _options;
     private readonly DateTimeOffset _createdAt;
     private int _polls;
-    private readonly JobLinks _links;
+    private readonly CompletedJobLoader _links;
 
     public ValidationJob(long id, EmulatedCrmInstance crm, long requestedStartAt, EmulatorOptions options)
     {
         _options = options;
-        _links = new JobLinks(options);
+        _links = new CompletedJobLoader(options);
         _createdAt = options.TimeProvider.GetUtcNow();
         Id = id;
         Crm = crm;

@@ -63,7 +63,7 @@ public sealed class LinkedInException : Exception
     /// <summary>
     /// Whether every other request of the same run would fail for the same reason, such as a rejected certificate.
     /// </summary>
-    internal bool IsPermanent { get; init; }
+    internal bool AffectsAllRequests { get; init; }
 
     /// <summary>The reason of a permanent failure, without the operation that it prevented.</summary>
     internal SanitizedText? Detail { get; init; }
@@ -79,7 +79,7 @@ public sealed class LinkedInException : Exception
             RetryAfter = RetryAfter,
             Target = Target,
             IsTransient = IsTransient,
-            IsPermanent = IsPermanent,
+            AffectsAllRequests = AffectsAllRequests,
             Detail = Detail,
             IsNotProcessed = true,
         };

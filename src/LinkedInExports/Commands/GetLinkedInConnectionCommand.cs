@@ -3,7 +3,7 @@ using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
-/// <summary>Outputs the current connection of this runspace, or nothing when there is none.</summary>
+/// <summary>Gets the current connection of this runspace, if any.</summary>
 [Cmdlet(VerbsCommon.Get, "LinkedInConnection", HelpUri = HelpLinks.GetLinkedInConnection)]
 [OutputType(typeof(LinkedInConnection))]
 public sealed class GetLinkedInConnectionCommand : PSCmdlet

@@ -98,7 +98,7 @@ public sealed class CsvProfileTests
         bool quoteLeftOpen = false;
         using CsvReader reader = CsvReader.Create(
             new MemoryStream(text),
-            CsvDialect.Lenient(',', row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote)
+            CsvDialect.ForCounting(',', row => quoteLeftOpen |= row.Reason == CsvMalformedReason.UnterminatedQuote)
         );
         while (reader.Read())
         {

@@ -179,7 +179,7 @@ public sealed class RetryPipelineFactoryTests
             Description = "do it",
             Method = HttpMethod.Get,
             RequestUri = new Uri("https://api.linkedin.com/v2/"),
-            IsCreate = creates,
+            RetryOnlyIfNotProcessed = creates,
             Limiter = limiter,
         };
 

@@ -18,8 +18,8 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// <summary>The most bytes that a query may have, a little below LinkedIn's 4 KB.</summary>
     internal const int MaxQueryBytes = 4000;
 
-    /// <summary>An organization whose number is as long as numbers are.</summary>
-    private const string MaxContextLength = "urn:li:organization:9223372036854775807";
+    /// <summary>The organization with the longest number.</summary>
+    private const string LongestIntegrationContext = "urn:li:organization:9223372036854775807";
 
     private const string Resource = "tcrmCandidateResumes";
 
@@ -33,7 +33,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     /// What is wrong with the ids of a record, or null. They have to fit into the query of a request: others could be sent in
     /// the body of one, and never be removed again.
     /// </summary>
-    internal string? Validate(string? candidateId, string? resumeId, string integrationContext = MaxContextLength) =>
+    internal string? Validate(string? candidateId, string? resumeId, string integrationContext = LongestIntegrationContext) =>
         ResumeKey.Validate("CandidateId", candidateId)
         ?? ResumeKey.Validate("ResumeId", resumeId)
         ?? (

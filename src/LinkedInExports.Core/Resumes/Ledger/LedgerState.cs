@@ -9,7 +9,7 @@ internal sealed class LedgerState
 
     private readonly Dictionary<KeyHash, RecordEntry> _records = [];
     private readonly Dictionary<KeyHash, (long Offset, LedgerEntryType Type)> _failures = [];
-    private readonly Dictionary<KeyHash, long> _lastRefusals = [];
+    private readonly Dictionary<KeyHash, long> _lastFailures = [];
     private readonly Queue<(long At, int Records)> _recentBatches = new();
     private readonly List<LedgerEntry> _days = [];
     private (long At, int Records)? _open;
@@ -58,10 +58,10 @@ internal sealed class LedgerState
     internal RecordEntry? Find(KeyHash key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
 
     /// <summary>
-    /// Gets the offset of the record's most recent rejection that has not been followed by a success, or null. Smaller offsets
-    /// are older. A compacted ledger has only rejections of the last run.
+    /// Gets the offset of the record's most recent failure that has not been followed by a success, or null. Smaller offsets
+    /// are older. A compacted ledger has only failures of the last run.
     /// </summary>
-    internal long? GetLastRefusalOffset(KeyHash key) => _lastRefusals.TryGetValue(key, out long offset) ? offset : null;
+    internal long? GetLastFailureOffset(KeyHash key) => _lastFailures.TryGetValue(key, out long offset) ? offset : null;
 
     /// <summary>Applies an entry.</summary>
     /// <param name="line">The line.</param>
@@ -84,7 +84,7 @@ internal sealed class LedgerState
                 SetNewest(line, offset, previous);
                 break;
             case LedgerEntryType.Synced:
-                _lastRefusals.Remove(SetNewest(line, offset, previous));
+                _lastFailures.Remove(SetNewest(line, offset, previous));
                 Run.Synced++;
                 break;
             case LedgerEntryType.Unchanged:
@@ -93,11 +93,12 @@ internal sealed class LedgerState
             case LedgerEntryType.Failed:
                 var failed = KeyHash.Compute(line.Key);
                 _failures[failed] = (offset, line.Type);
-                _lastRefusals[failed] = offset;
+                _lastFailures[failed] = offset;
                 Run.Failed++;
                 break;
             case LedgerEntryType.Rejected:
-                _failures[KeyHash.Compute(line.Key)] = (offset, line.Type);
+                if (line.CandidateId is not null) // A superseded record has no key: it is not the state of a resume.
+                    _failures[KeyHash.Compute(line.Key)] = (offset, line.Type);
                 Run.Rejected++;
                 break;
             case LedgerEntryType.Removed:
@@ -218,7 +219,7 @@ internal sealed class LedgerState
     {
         var key = KeyHash.Compute(line.Key);
         _failures.Remove(key);
-        _lastRefusals.Remove(key);
+        _lastFailures.Remove(key);
         RemoveFromCounts(key);
         _records.Remove(key);
     }

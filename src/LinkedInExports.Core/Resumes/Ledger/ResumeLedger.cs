@@ -92,12 +92,12 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
             return _state.ShouldResend(key);
     }
 
-    /// <inheritdoc cref="LedgerState.GetLastRefusalOffset"/>
-    internal long? GetLastRefusalOffset(ResumeKey key)
+    /// <inheritdoc cref="LedgerState.GetLastFailureOffset"/>
+    internal long? GetLastFailureOffset(ResumeKey key)
     {
         lock (_gate)
         {
-            return _state.GetLastRefusalOffset(KeyHash.Compute(key));
+            return _state.GetLastFailureOffset(KeyHash.Compute(key));
         }
     }
 

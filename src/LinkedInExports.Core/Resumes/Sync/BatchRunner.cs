@@ -65,7 +65,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     protected abstract Task<BatchResponse> SendBatchAsync(IReadOnlyList<T> records, CancellationToken cancellationToken);
 
     /// <summary>Decides what a failed request means for its records, and for the rest of the run.</summary>
-    protected abstract Decision Decide(LinkedInException failure, IReadOnlyList<T> records);
+    protected abstract Decision HandleFailure(LinkedInException failure, IReadOnlyList<T> records);
 
     /// <summary>Completes a record.</summary>
     /// <returns>The record to send again, or null.</returns>
@@ -106,7 +106,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
 
     private IReadOnlyList<Batch> HandleFailure(Batch batch, LinkedInException failure)
     {
-        switch (Decide(failure, batch.Records))
+        switch (HandleFailure(failure, batch.Records))
         {
             case Decision.Retry:
                 return [batch];

@@ -55,7 +55,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             catch (LinkedInException failure)
                 when (failure.Id is not (LinkedInErrorId.FileWriteFailed or LinkedInErrorId.LedgerCorrupt))
             {
-                switch (run.CircuitBreaker.EvaluateUploadFailure(failure))
+                switch (run.CircuitBreaker.HandleUploadFailure(failure))
                 {
                     case SyncCircuitBreaker.FailureAction.Retry:
                         break;
@@ -70,13 +70,13 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         }
     }
 
-    /// <summary>Compares a record with the ledger.</summary>
+    /// <summary>Compares a record with the ledger, and gets the first step that it requires.</summary>
     /// <param name="known">The newest line of the record, or null.</param>
     /// <param name="input">The record.</param>
     /// <param name="sha256">The hash of its file, or null if the input has the URN of an uploaded file.</param>
     /// <param name="options">The options of the sync.</param>
     /// <param name="now">The current time.</param>
-    internal static LedgerMatch Compare(
+    internal static RequiredStep GetRequiredStep(
         LedgerEntry? known,
         ResumeInput input,
         string? sha256,
@@ -86,7 +86,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     {
         bool isSameFile = known is not null && (sha256 is null ? known.ResumeFile == input.ResumeFile : known.Sha256 == sha256);
         if (!isSameFile)
-            return sha256 is null ? LedgerMatch.Uploaded : LedgerMatch.None;
+            return sha256 is null ? RequiredStep.Send : RequiredStep.Upload;
         bool isExpired = Retention.GetEnd(known!) is { } end && now >= end;
         if (
             known is { Type: LedgerEntryType.Synced }
@@ -94,10 +94,10 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             && (sha256 is null || options.Resend != ResumeResend.Expired || !isExpired)
         )
         {
-            return LedgerMatch.InSync;
+            return RequiredStep.None;
         }
 
-        return sha256 is null || IsUsable(known!, options.RetainFor, now) ? LedgerMatch.Uploaded : LedgerMatch.None;
+        return sha256 is null || IsUsable(known!, options.RetainFor, now) ? RequiredStep.Send : RequiredStep.Upload;
     }
 
     private static bool IsUsable(LedgerEntry known, RetentionPeriod? retainFor, DateTimeOffset now) =>
@@ -130,7 +130,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         DateTimeOffset now = run.Time.GetUtcNow();
         if (input.ResumeFile is { } given)
         {
-            if (mayReuse && Compare(known, input, sha256: null, run.Options, now) == LedgerMatch.InSync)
+            if (mayReuse && GetRequiredStep(known, input, sha256: null, run.Options, now) == RequiredStep.None)
                 return null;
 
             // Every record has a line before it is sent, so that it can be found and removed even if the response is lost.
@@ -140,11 +140,11 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         }
 
         using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellationToken);
-        switch (mayReuse ? Compare(known, input, document.Sha256, run.Options, now) : LedgerMatch.None)
+        switch (mayReuse ? GetRequiredStep(known, input, document.Sha256, run.Options, now) : RequiredStep.Upload)
         {
-            case LedgerMatch.InSync:
+            case RequiredStep.None:
                 return null;
-            case LedgerMatch.Uploaded:
+            case RequiredStep.Send:
                 return Prepare(key, input, known!) with { IsReused = true };
         }
 

@@ -68,7 +68,7 @@ internal sealed class ResumeRemoval(
         return batches.DeleteAsync(keys, limiter, Diagnostics, cancellationToken);
     }
 
-    protected override Decision Decide(LinkedInException failure, IReadOnlyList<Removal> records)
+    protected override Decision HandleFailure(LinkedInException failure, IReadOnlyList<Removal> records)
     {
         if (IsBatchRejected(failure))
             return Decision.Split;

@@ -15,7 +15,7 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
     private const int MaxConsecutiveRejections = 100;
 
     private LinkedInException? _uploadStopReason;
-    private LinkedInException? _stopReason;
+    private LinkedInException? _batchStopReason;
     private readonly Streak _uploads = new();
     private readonly Streak _batches = new();
 
@@ -38,22 +38,22 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
     /// Why no more batches are sent; null as long as they are. Files that are at LinkedIn are tied to their candidates when
     /// no further ones are uploaded, too: a day that has no requests left for them has some kept for that.
     /// </summary>
-    internal LinkedInException? StopReason => Volatile.Read(ref _stopReason);
+    internal LinkedInException? BatchStopReason => Volatile.Read(ref _batchStopReason);
 
     internal void RecordUploadSuccess() => _uploads.Reset();
 
     internal void RecordBatchSuccess() => _batches.Reset();
 
-    internal FailureAction EvaluateUploadFailure(LinkedInException failure) => Evaluate(failure, _uploads, StopUploads);
+    internal FailureAction HandleUploadFailure(LinkedInException failure) => HandleFailure(failure, _uploads, StopUploads);
 
-    internal FailureAction EvaluateBatchFailure(LinkedInException failure) =>
+    internal FailureAction HandleBatchFailure(LinkedInException failure) =>
         failure is { IsTransient: true, StatusCode: null }
             ? Stop(failure) // It was repeated often enough by now: without any answer it is the line.
-            : Evaluate(failure, _batches, Stop);
+            : HandleFailure(failure, _batches, Stop);
 
-    private FailureAction Evaluate(LinkedInException failure, Streak streak, Func<LinkedInException, FailureAction> stop)
+    private FailureAction HandleFailure(LinkedInException failure, Streak streak, Func<LinkedInException, FailureAction> stop)
     {
-        if (failure.IsPermanent)
+        if (failure.AffectsAllRequests)
             return stop(failure);
         switch (failure.Id)
         {
@@ -82,7 +82,7 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
 
     private FailureAction Stop(LinkedInException reason)
     {
-        Interlocked.CompareExchange(ref _stopReason, reason, null);
+        Interlocked.CompareExchange(ref _batchStopReason, reason, null);
         return StopUploads(reason);
     }
 

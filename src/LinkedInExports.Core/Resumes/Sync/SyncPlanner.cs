@@ -100,17 +100,17 @@ internal sealed class SyncPlanner(
             (sha256, bytes) = (document.Sha256, document.Length);
         }
 
-        LedgerMatch match = ResumePreparer.Compare(known, input, sha256, options, time.GetUtcNow());
+        RequiredStep step = ResumePreparer.GetRequiredStep(known, input, sha256, options, time.GetUtcNow());
         Count(plan =>
         {
-            if (match == LedgerMatch.InSync)
+            if (step == RequiredStep.None)
             {
                 plan.Unchanged++;
                 return;
             }
 
             plan.Records++;
-            if (match == LedgerMatch.None)
+            if (step == RequiredStep.Upload)
             {
                 plan.Uploads++;
                 plan.Bytes += bytes;

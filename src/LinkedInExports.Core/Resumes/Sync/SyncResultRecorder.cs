@@ -82,22 +82,28 @@ internal sealed class SyncResultRecorder(
     internal void RecordRejected(ResumeInput input, LinkedInException failure)
     {
         output.Diagnostics.Error(failure);
-        RecordRejected(input, failure.Message, input.Path is { } path ? RemovePath(failure, path) : null);
-    }
-
-    /// <summary>Records that a record is not sent, without an error.</summary>
-    /// <param name="input">The record.</param>
-    /// <param name="reason">The reason for the result.</param>
-    /// <param name="ledgerReason">The reason for the ledger, which contains no paths; null for the same text.</param>
-    internal void RecordRejected(ResumeInput input, string reason, string? ledgerReason = null)
-    {
         ledger.Append(
             LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
             {
-                Reason = ledgerReason ?? reason,
+                Reason = input.Path is { } path ? RemovePath(failure, path) : failure.Message,
             }
         );
-        EmitResult(input, ResumeSyncOutcome.Rejected, null, reason);
+        EmitResult(input, ResumeSyncOutcome.Rejected, null, failure.Message);
+    }
+
+    /// <summary>
+    /// Records that a later record of the same resume is used instead. It is counted, but its key is not written: the ledger has
+    /// one state for each resume, which is that of the later record.
+    /// </summary>
+    internal void RecordSuperseded(ResumeInput input)
+    {
+        ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected });
+        EmitResult(
+            input,
+            ResumeSyncOutcome.Rejected,
+            null,
+            "A later record has the same candidate and resume, and is used instead."
+        );
     }
 
     /// <summary>Returns why a file cannot be sent, for the ledger, which contains no paths.</summary>

@@ -13,7 +13,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
     internal Task RunAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken) =>
         SendAllAsync([records], cancellationToken);
 
-    protected override string? StopReason => run.CircuitBreaker.StopReason?.Message;
+    protected override string? StopReason => run.CircuitBreaker.BatchStopReason?.Message;
 
     protected override string Describe(int records) => $"sync {records} resumes";
 
@@ -47,7 +47,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         return response;
     }
 
-    protected override Decision Decide(LinkedInException failure, IReadOnlyList<PreparedRecord> records)
+    protected override Decision HandleFailure(LinkedInException failure, IReadOnlyList<PreparedRecord> records)
     {
         if (run.Options.QueryTunneling == QueryTunneling.Auto && IsTunneled(records) && IsTunnelRejection(failure.StatusCode))
         {
@@ -62,7 +62,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
 
         if (IsBatchRejected(failure) && records.Count > 1)
             return Decision.Split;
-        return run.CircuitBreaker.EvaluateBatchFailure(failure) switch
+        return run.CircuitBreaker.HandleBatchFailure(failure) switch
         {
             SyncCircuitBreaker.FailureAction.Retry => Decision.Retry,
             SyncCircuitBreaker.FailureAction.Stopped => Decision.Postpone,

@@ -13,7 +13,7 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer
         int superseded = 0;
         await Concurrent
             .ForEachAsync(
-                inputs.Read(run.Ledger.GetLastRefusalOffset),
+                inputs.Read(run.Ledger.GetLastFailureOffset),
                 run.Options.ThrottleLimit,
                 async (item, token) =>
                 {
@@ -24,10 +24,7 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer
                     else if (!item.IsNewest)
                     {
                         Interlocked.Increment(ref superseded);
-                        run.Results.RecordRejected(
-                            item.Input,
-                            "A later record has the same candidate and resume, and is used instead."
-                        );
+                        run.Results.RecordSuperseded(item.Input);
                     }
                     else if (await preparation.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
                     {

@@ -167,7 +167,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             Protocol = null,
             Content = () => new DocumentContent(document),
             SendTimeoutAllowance = TimeSpan.FromSeconds(document.Length / MinUploadBytesPerSecond),
-            IsCreate = true,
+            RetryOnlyIfNotProcessed = true,
             IsSignedUrl = true,
             Limiter = limiter,
             Target = document.Path,

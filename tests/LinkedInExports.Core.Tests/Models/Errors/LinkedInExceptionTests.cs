@@ -16,7 +16,7 @@ public sealed class LinkedInExceptionTests
             RetryAfter = TimeSpan.FromSeconds(3),
             Target = "target",
             IsTransient = true,
-            IsPermanent = true,
+            AffectsAllRequests = true,
             Detail = "detail",
         };
 

@@ -37,6 +37,29 @@ public sealed class ResumeSyncTests
     }
 
     [Fact]
+    public async Task SyncAsync_DuplicateOfUnchangedRecord_LeavesItSyncedInLedger()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput record = ResumeSyncFixture.Input("1", bench.Write("resume.txt"));
+        await bench.SyncAsync([record]);
+
+        ResumeSyncResult[] results = await bench.SyncAsync([record, record]);
+
+        Assert.Equal(
+            [ResumeSyncOutcome.Rejected, ResumeSyncOutcome.Unchanged],
+            results.Select(result => result.Outcome).OrderDescending()
+        );
+        CandidateResumeSync status = bench.Status();
+        Assert.Equal((2, 1, 1, 1), (status.InputCount, status.Unchanged, status.Rejected, status.InSync));
+        Assert.Equal(
+            ("1", ResumeSyncOutcome.Synced),
+            Assert.Single(CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None).Select(Describe))
+        );
+
+        static (string, ResumeSyncOutcome) Describe(ResumeSyncResult result) => (result.CandidateId, result.Outcome);
+    }
+
+    [Fact]
     public async Task SyncAsync_DuplicateKeys_UsesLastRecordEvenIfInvalid()
     {
         await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();

@@ -12,11 +12,11 @@ public sealed class SyncCircuitBreakerTests
     {
         for (int failures = 1; failures < 10; failures++)
         {
-            Assert.Equal(SyncCircuitBreaker.FailureAction.Failed, _brake.EvaluateBatchFailure(Failure(503)));
+            Assert.Equal(SyncCircuitBreaker.FailureAction.Failed, _brake.HandleBatchFailure(Failure(503)));
             _brake.RecordUploadSuccess();
         }
 
-        Assert.Equal(SyncCircuitBreaker.FailureAction.Stopped, _brake.EvaluateBatchFailure(Failure(503)));
+        Assert.Equal(SyncCircuitBreaker.FailureAction.Stopped, _brake.HandleBatchFailure(Failure(503)));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SyncCircuitBreakerTests
     {
         for (int failures = 0; failures < 20; failures++)
         {
-            Assert.Equal(SyncCircuitBreaker.FailureAction.Failed, _brake.EvaluateUploadFailure(Failure(503)));
+            Assert.Equal(SyncCircuitBreaker.FailureAction.Failed, _brake.HandleUploadFailure(Failure(503)));
             _brake.RecordUploadSuccess();
         }
     }

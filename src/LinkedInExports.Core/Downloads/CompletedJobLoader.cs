@@ -3,7 +3,7 @@ using LinkedInExports.Core.ExportJobs;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>Gets a completed job with its download links.</summary>
-internal sealed class JobLinks(SaveContext run, ExportJob job)
+internal sealed class CompletedJobLoader(SaveContext run, ExportJob job)
 {
     /// <summary>Gets the job from LinkedIn if it has no links or was running, and waits for missing links.</summary>
     /// <returns>The job, without links only if LinkedIn announces a row count of 0, which is a warning.</returns>
@@ -78,7 +78,7 @@ internal sealed class JobLinks(SaveContext run, ExportJob job)
         run.SendAsync(
             $"look up {job}",
             SaveContext.FormatId(job),
-            async _ => await run.Services.Jobs.GetAsync(job, run.Diagnostics, run.Token).ConfigureAwait(false)
+            async () => await run.Services.Jobs.GetAsync(job, run.Diagnostics, run.Token).ConfigureAwait(false)
         );
 
     private static bool IsMissingLinks(ExportJob job) =>
