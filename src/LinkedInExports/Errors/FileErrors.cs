@@ -12,7 +12,7 @@ internal static class FileErrors
             [LinkedInErrorId.SaveTimedOut] = new(
                 ErrorCategory.OperationTimeout,
                 "The time of -StopAfter ended before a file was saved completely. No partial file remains.",
-                "Run Save-ExportFile again, with a longer -StopAfter or without it. Files that are already saved are " + "kept."
+                "Run Save-ExportFile again, with a longer -StopAfter or without it. Files that are already saved are kept."
             ),
             [LinkedInErrorId.DownloadIncomplete] = new(
                 ErrorCategory.ReadError,
@@ -93,7 +93,7 @@ internal static class FileErrors
             [LinkedInErrorId.ExportTypeMismatch] = new(
                 ErrorCategory.InvalidArgument,
                 "The files to be compared have different export types. Nothing was compared.",
-                "Specify files of one export type. If a type isn't detected correctly, specify -ExportType for all " + "files."
+                "Specify files of one export type. If a type isn't detected correctly, specify -ExportType for all files."
             ),
         };
 }

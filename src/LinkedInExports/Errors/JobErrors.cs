@@ -35,7 +35,7 @@ internal static class JobErrors
             [LinkedInErrorId.ExportStartRequired] = new(
                 ErrorCategory.InvalidArgument,
                 "The checkpoint doesn't contain the start of the first export.",
-                "Specify -ExportStartAt (or -StartAt). It applies to the first run only, so you can keep it in the " + "command."
+                "Specify -ExportStartAt (or -StartAt). It applies to the first run only, so you can keep it in the command."
             ),
             [LinkedInErrorId.CheckpointInUse] = new(
                 ErrorCategory.ResourceBusy,

@@ -54,7 +54,7 @@ internal static class RequestErrors
             [LinkedInErrorId.TokenRejected] = new(
                 ErrorCategory.AuthenticationError,
                 "LinkedIn rejected the access token: it is invalid, expired or revoked.",
-                "Get a new token and run Connect-LinkedIn again. With -ClientCredential, tokens are renewed " + "automatically."
+                "Get a new token and run Connect-LinkedIn again. With -ClientCredential, tokens are renewed automatically."
             ),
             [LinkedInErrorId.AccessDenied] = new(
                 ErrorCategory.PermissionDenied,

@@ -66,7 +66,7 @@ internal static class HostileHeaders
                 "/hireMediaUrl/%",
                 "/AAY${token}.txt",
                 "/A" + HostileBodies.Escapes,
-                "/" + "${link}",
+                "/${link}",
                 "/hireMediaUrl/https%3A%2F%2Fevil.example.com%2Fa%3Fx-li-ambry-ep%3D${signature}",
             ]
         ),
