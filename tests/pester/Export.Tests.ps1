@@ -53,6 +53,12 @@ Describe 'A validation export' {
         Test-ExportFile -LiteralPath $files[0].Path -ErrorAction SilentlyContinue | Should -BeFalse
     }
 
+    It 'is not created when it starts in the future' {
+        New-CrmValidationExportJob $crm -ExportStartAt (Get-Date).AddDays(1) -ErrorVariable problems -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -BeLike 'InvalidPeriod,*'
+    }
+
     It 'is returned by its id' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
         $found = Get-CrmValidationExportJob $job.Id -CrmInstanceId $crm

@@ -98,11 +98,29 @@ Describe 'New-ExportReport' {
     }
 
     It 'reports one error for each object that is not a record, and continues' {
-        $null = Get-Process -Id $PID |
-            New-ExportReport -OutputPath $out -ErrorVariable problems -WarningVariable warnings @silent
+        $null = @(Get-Process -Id $PID; Import-ExportFile $crm) |
+            New-ExportReport -OutputPath $out -ErrorVariable problems @silent
         $problems.FullyQualifiedErrorId | Should -Be 'UnknownExportType,LinkedInExports.Commands.NewExportReportCommand'
+        (Get-ReportData $out).rows | Should -Be 2
+    }
+
+    It 'does not replace a report when none of the input can be read, except with -AllowEmpty' {
+        'mine' | Set-Content -LiteralPath $out
+        $null = "$TestDrive/none.csv" | New-ExportReport -OutputPath $out -ErrorVariable problems @silent
+        $null = Get-Process -Id $PID | New-ExportReport -OutputPath $out -ErrorVariable +problems @silent
+        $null = @() | New-ExportReport -OutputPath $out -ErrorVariable +problems @silent
+        ($problems.FullyQualifiedErrorId -replace ',.*') -join ' ' |
+            Should -Be 'InvalidPath ReportWithoutInput UnknownExportType ReportWithoutInput ReportWithoutInput'
+        Get-Content -LiteralPath $out | Should -Be mine
+        $null = @() | New-ExportReport -OutputPath $out -AllowEmpty -WarningVariable warnings @silent
         $warnings | Should -Match 'no records'
         @((Get-ReportData $out).sections).Count | Should -Be 0
+    }
+
+    It 'writes a report of an export without rows' {
+        'crmId,crmRecordType,expiredAt,createdAt' | Set-Content -Path "$TestDrive/header.csv"
+        New-ExportReport "$TestDrive/header.csv" $out -WarningVariable warnings @silent | Should -Not -BeNullOrEmpty
+        $warnings | Should -Match 'no records'
     }
 
     It 'notes on the page what it does not contain' {

@@ -39,9 +39,17 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
     {
         DateTimeOffset start = TruncateToMilliseconds(startAt);
         DateTimeOffset end = GetLastInstant(endAt);
-        return end < start ? throw CreateInvalidError($"The period ends ({endAt:u}) before it begins ({startAt:u}).")
-            : start > now ? throw CreateInvalidError($"The period begins in the future ({startAt:u}).")
+        return end < start ? throw CreateInvalidError($"The period ends ({end:u}) before it begins ({start:u}).")
+            : start > now ? throw CreateFutureError(startAt)
             : new Period(start, end);
+    }
+
+    /// <summary>Validates the start of an export that ends when LinkedIn creates it.</summary>
+    /// <exception cref="LinkedInException">It is in the future (<see cref="LinkedInErrorId.InvalidPeriod"/>).</exception>
+    public static void ValidateStart(DateTimeOffset startAt, DateTimeOffset now)
+    {
+        if (startAt > now)
+            throw CreateFutureError(startAt);
     }
 
     /// <summary>
@@ -109,6 +117,9 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
 
     private static DateTimeOffset TruncateToMilliseconds(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static LinkedInException CreateFutureError(DateTimeOffset startAt) =>
+        CreateInvalidError($"The period begins in the future ({startAt:u}).");
 
     private static LinkedInException CreateInvalidError(string message) => new(LinkedInErrorId.InvalidPeriod, message);
 }

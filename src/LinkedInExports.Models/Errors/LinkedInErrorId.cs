@@ -134,6 +134,9 @@ public enum LinkedInErrorId
     /// <summary>The downloaded content is not an export file.</summary>
     InvalidExportFile,
 
+    /// <summary>None of the input of a report could be read.</summary>
+    ReportWithoutInput,
+
     /// <summary>A file with the same name exists and is not the verified export.</summary>
     FileExists,
 

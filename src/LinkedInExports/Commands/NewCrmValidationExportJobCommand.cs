@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Checkpoints;
+using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
@@ -59,23 +60,19 @@ public sealed class NewCrmValidationExportJobCommand : ExportJobCreationCommand
             {
                 CrmInstanceUrn crmInstance = CrmInstanceUrn.Parse(id);
                 if (HasCheckpoint)
-                {
                     ContinueFromCheckpoint(crmInstance);
-                }
-                else if (
-                    ShouldProcess(
-                        crmInstance.ToString(),
-                        $"Create a CRM validation export job from {ExportStartAt!.Value.UtcDateTime:u}"
-                    )
-                )
-                {
-                    Create(crmInstance, ExportStartAt.Value);
-                }
+                else
+                    Create(crmInstance, ExportStartAt!.Value);
             });
         }
     }
 
-    private void Create(CrmInstanceUrn crmInstance, DateTimeOffset startAt) =>
+    private void Create(CrmInstanceUrn crmInstance, DateTimeOffset startAt)
+    {
+        Period.ValidateStart(startAt, DateTimeOffset.UtcNow);
+        if (!ShouldProcess(crmInstance.ToString(), $"Create a CRM validation export job from {startAt.UtcDateTime:u}"))
+            return;
+
         OutputResults(
             (diagnostics, cancellationToken) =>
                 DeferredDiagnostics.CreateAsync(
@@ -84,6 +81,7 @@ public sealed class NewCrmValidationExportJobCommand : ExportJobCreationCommand
                     cancellationToken
                 )
         );
+    }
 
     private void ContinueFromCheckpoint(CrmInstanceUrn crmInstance)
     {

@@ -31,6 +31,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private ImportOptions _import = new();
     private string[] _ownerColumns = [];
     private string _outputPath = "";
+    private bool _hasInput;
 
     [Parameter(
         Mandatory = true,
@@ -97,6 +98,9 @@ public sealed class NewExportReportCommand : LinkedInCommand
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.MalformedRow)]
     public MalformedRowAction MalformedRow { get; set; }
 
+    [Parameter(HelpMessage = ParameterHelp.NewExportReport.AllowEmpty)]
+    public SwitchParameter AllowEmpty { get; set; }
+
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.NoClobber)]
     public SwitchParameter NoClobber { get; set; }
 
@@ -140,7 +144,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
                 break;
             case LedgerSet:
                 foreach (string path in LedgerPath)
-                    CaptureError(() => _report.AddLedger(FilePaths.ResolveFolder(this, path), CancelToken));
+                    _hasInput |= CaptureError(() => _report.AddLedger(FilePaths.ResolveFolder(this, path), CancelToken)) is null;
                 break;
             default:
                 foreach (PSObject item in InputObject)
@@ -154,10 +158,10 @@ public sealed class NewExportReportCommand : LinkedInCommand
         if (_report is null)
             return;
 
-        if (_report.RowCount == 0)
-            WriteWarning("No records were found, so the report is empty.");
         if (CaptureError(Save) is not null)
             return;
+        if (_report.RowCount == 0)
+            WriteWarning("The report contains no records.");
         WriteObject(InvokeProvider.Item.Get([_outputPath], force: true, literalPath: true), enumerateCollection: true);
         if (Open && !Browser.TryOpen(new Uri(_outputPath)))
             WriteWarning($"No browser could be started. The report is {_outputPath}.");
@@ -165,6 +169,17 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
     private void Save()
     {
+        if (!_hasInput && !AllowEmpty)
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.ReportWithoutInput,
+                $"None of the input could be read, so {_outputPath} was not written."
+            )
+            {
+                Target = _outputPath,
+            };
+        }
+
         EnsureOutputAvailable();
         if (_readRows.Contains(_outputPath))
         {
@@ -211,9 +226,10 @@ public sealed class NewExportReportCommand : LinkedInCommand
                 AddFiles(FilePaths.ResolveLiteral(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value]));
                 break;
             case object record when HasOnlyAdaptedProperties(item) && _report!.TryAdd(record):
+                _hasInput = true;
                 break;
             default:
-                CaptureError(() => _report!.Add(new ReportRow(item)));
+                _hasInput |= CaptureError(() => _report!.Add(new ReportRow(item))) is null;
                 break;
         }
     }
@@ -229,13 +245,14 @@ public sealed class NewExportReportCommand : LinkedInCommand
         foreach (string file in files)
         {
             _readRows.Add(file);
-            RunInBackground(
+            LinkedInException? failure = RunInBackground(
                 (diagnostics, cancellationToken) =>
                 {
                     _report!.AddFile(file, _import, diagnostics, cancellationToken);
                     return Task.CompletedTask;
                 }
             );
+            _hasInput |= failure is null;
         }
     }
 }

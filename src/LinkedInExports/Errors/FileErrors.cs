@@ -35,6 +35,12 @@ internal static class FileErrors
                     + "page of a proxy. Nothing was saved.",
                 "Check the proxy. Without a proxy, try again later and report the message."
             ),
+            [LinkedInErrorId.ReportWithoutInput] = new(
+                ErrorCategory.ObjectNotFound,
+                "No file, ledger or record of the input could be read, so the report was not written. An existing report is "
+                    + "unchanged.",
+                "Check the input and its errors. To write a report without records, specify -AllowEmpty."
+            ),
             [LinkedInErrorId.FileExists] = new(
                 ErrorCategory.ResourceExists,
                 "A file with this name exists. It differs from the file to be written, or -NoClobber protects it. It "

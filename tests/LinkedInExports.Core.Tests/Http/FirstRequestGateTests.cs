@@ -27,7 +27,10 @@ public sealed class FirstRequestGateTests
         Task<HttpResponseMessage> first = _gate.SendAsync(Request, Host, () => _first.Task, CancellationToken.None);
         Task<HttpResponseMessage> other = SendAsync(Host);
         _first.SetException(
-            new LinkedInException(LinkedInErrorId.ConnectionFailed, "The certificate is not trusted.") { AffectsAllRequests = true }
+            new LinkedInException(LinkedInErrorId.ConnectionFailed, "The certificate is not trusted.")
+            {
+                AffectsAllRequests = true,
+            }
         );
 
         await Assert.ThrowsAsync<LinkedInException>(() => first);
