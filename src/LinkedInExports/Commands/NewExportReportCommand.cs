@@ -31,7 +31,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private ImportOptions _import = new();
     private string[] _ownerColumns = [];
     private string _outputPath = "";
-    private bool _hasInput;
+    private bool _hasInput; // A file or ledger was read, possibly without records.
 
     [Parameter(
         Mandatory = true,
@@ -169,7 +169,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
     private void Save()
     {
-        if (!_hasInput && !AllowEmpty)
+        if (_report!.RowCount == 0 && !_hasInput && !AllowEmpty)
         {
             throw new LinkedInException(
                 LinkedInErrorId.ReportWithoutInput,
@@ -226,10 +226,9 @@ public sealed class NewExportReportCommand : LinkedInCommand
                 AddFiles(FilePaths.ResolveLiteral(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value]));
                 break;
             case object record when HasOnlyAdaptedProperties(item) && _report!.TryAdd(record):
-                _hasInput = true;
                 break;
             default:
-                _hasInput |= CaptureError(() => _report!.Add(new ReportRow(item))) is null;
+                CaptureError(() => _report!.Add(new ReportRow(item)));
                 break;
         }
     }

@@ -27,9 +27,10 @@ public sealed class FirstRequestGateTests
         Task<HttpResponseMessage> first = _gate.SendAsync(Request, Host, () => _first.Task, CancellationToken.None);
         Task<HttpResponseMessage> other = SendAsync(Host);
         _first.SetException(
-            new LinkedInException(LinkedInErrorId.ConnectionFailed, "The certificate is not trusted.")
+            new LinkedInException(LinkedInErrorId.CertificateRejected, "Could not download another file.")
             {
                 AffectsAllRequests = true,
+                Detail = "The certificate is not trusted.",
             }
         );
 
