@@ -54,8 +54,9 @@ Describe 'A validation export' {
     }
 
     It 'is not created when it starts in the future' {
-        New-CrmValidationExportJob $crm -ExportStartAt (Get-Date).AddDays(1) -ErrorVariable problems -ErrorAction SilentlyContinue |
-            Should -BeNullOrEmpty
+        $tomorrow = (Get-Date).AddDays(1)
+        $job = New-CrmValidationExportJob $crm -ExportStartAt $tomorrow -ErrorVariable problems -ErrorAction SilentlyContinue
+        $job | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -BeLike 'InvalidPeriod,*'
     }
 
