@@ -8,6 +8,7 @@ Help         Updates the pages in docs/en-US from the cmdlets, and builds the he
 Analyze      Runs PSScriptAnalyzer with the settings of the Gallery on all scripts.
 Test         Runs all tests. The Pester tests are skipped if Pester is not found and cannot be downloaded.
 Proof        Runs the long variants of the tests: all random cases and crash points, a million candidates (30 minutes).
+Mutation     Changes the critical code, and reports the changes that no test detects.
 Benchmark    Measures speed and memory for tests/LinkedInExports.Benchmarks/RESULTS.md (15 minutes).
 Package      Creates the package in artifacts/package/LinkedInExports/<version>, and a .nupkg file.
 TestPackage  Runs the Pester tests with the package; in Windows PowerShell only those that it supports.
@@ -22,7 +23,7 @@ Missing modules are downloaded to the folder of the repository.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'Proof', 'Benchmark', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'Proof', 'Mutation', 'Benchmark', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is always a Release build.
@@ -128,6 +129,41 @@ function Invoke-Proof {
     }
     finally {
         $env:LINKEDINEXPORTS_PROOF = $null
+    }
+}
+
+# Runs Stryker for one project after another. The reports with all mutants are in artifacts/mutation.
+function Invoke-MutationTest {
+    Push-Location -LiteralPath 'tests/LinkedInExports.Core.Tests'
+    try {
+        Invoke-DotNet -Argument 'tool', 'restore'
+        foreach ($config in Get-ChildItem -Path 'stryker-*.json') {
+            $output = Join-Path -Path $artifacts -ChildPath "mutation/$($config.BaseName)"
+            Invoke-DotNet -Argument 'stryker', '--config-file', $config.Name, '--output', $output | Out-Host
+            ConvertFrom-MutationReport -Path "$output/reports/mutation-report.json"
+        }
+    }
+    finally {
+        Pop-Location
+    }
+}
+
+# Gets the score of each file: the percentage of the mutants that a test detects.
+function ConvertFrom-MutationReport {
+    param([string] $Path)
+    $report = Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json
+    foreach ($file in $report.files.PSObject.Properties) {
+        $mutants = $file.Value.mutants.Where{ $_.status -in 'Killed', 'Timeout', 'Survived', 'NoCoverage' }
+        if (-not $mutants) {
+            continue
+        }
+        $detected = $mutants.Where{ $_.status -in 'Killed', 'Timeout' }
+        [pscustomobject]@{
+            File       = Split-Path -Path $file.Name -Leaf
+            Mutants    = $mutants.Count
+            Undetected = $mutants.Count - $detected.Count
+            Score      = [int] (100 * $detected.Count / $mutants.Count)
+        }
     }
 }
 
@@ -250,6 +286,7 @@ try {
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
         }
         'Proof' { Invoke-Proof }
+        'Mutation' { Invoke-MutationTest }
         'Benchmark' {
             $project = 'tests/LinkedInExports.Benchmarks'
             Invoke-DotNet -Argument 'run', '--configuration', 'Release', '--project', $project, '--', '--out',
