@@ -75,7 +75,7 @@ Describe 'Export-SalesActivity with undocumented behavior of LinkedIn' {
         }
         $problem = @((Get-Event "$out/events.jsonl").Where({ $_.event -eq 'Error' }))
         $problem.id | Should -Be ExportLinksMissing, ExportLinksMissing
-        $problem[0].message | Should -Match '\b[5-9]\d{3} rows, but LinkedIn gave no download link'
+        $problem[0].message | Should -Match '\b[5-9]\d{3} rows, but LinkedIn returned no download link'
         $problem[1].target | Should -Be $problem[0].target
 
         Set-Behavior @{ linksMissingFor = $null; rowCountOffset = 0 }

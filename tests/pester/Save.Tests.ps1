@@ -49,7 +49,7 @@ Describe 'Save-ExportFile' {
         foreach ($day in 1, 2) {
             Invoke-Daily -Save @{ StopAfter = 7 } | Should -BeNullOrEmpty
             $problems.FullyQualifiedErrorId | Should -Be 'ExportLinksMissing,LinkedInExports.Commands.SaveExportFileCommand'
-            $problems.Exception.Message | Should -Match 'is completed and has 240 rows, but LinkedIn gave no download link'
+            $problems.Exception.Message | Should -Match 'is completed and has 240 rows, but LinkedIn returned no download link'
             $problems.ErrorDetails.RecommendedAction | Should -Match 'again later'
             "$warnings" | Should -Match 'no download link yet'
             (Get-Series).watermark | Should -BeNullOrEmpty

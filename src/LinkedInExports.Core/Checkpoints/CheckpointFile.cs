@@ -12,7 +12,7 @@ internal static class CheckpointFile
 {
     private const int CurrentFormat = 1;
 
-    /// <summary>Reads a checkpoint; null if the file does not exist.</summary>
+    /// <summary>Reads a checkpoint, or returns null if the file does not exist.</summary>
     /// <exception cref="LinkedInException">The checkpoint cannot be read, is damaged, or belongs to another server.</exception>
     internal static CheckpointState? Read(string path, string api)
     {
@@ -68,10 +68,10 @@ internal static class CheckpointFile
                 format == CurrentFormat
                 && file.RootElement.GetProperty("sha256").GetString()
                     == Sha256Hash.ComputeHex(Encoding.UTF8.GetBytes(state.GetRawText()))
-                && state.Deserialize(CheckpointJson.Default.CheckpointState) is { } whole
+                && state.Deserialize(CheckpointJson.Default.CheckpointState) is { } result
             )
             {
-                return whole;
+                return result;
             }
         }
         catch (Exception exception)
@@ -83,6 +83,6 @@ internal static class CheckpointFile
         throw CreateCorruptError(path, "is damaged or was edited");
     }
 
-    private static LinkedInException CreateCorruptError(string path, string why) =>
-        new(LinkedInErrorId.CheckpointCorrupt, $"The checkpoint {path} {why}. The file was not changed.") { Target = path };
+    private static LinkedInException CreateCorruptError(string path, string reason) =>
+        new(LinkedInErrorId.CheckpointCorrupt, $"The checkpoint {path} {reason}. The file was not changed.") { Target = path };
 }

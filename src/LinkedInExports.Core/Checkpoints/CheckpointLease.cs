@@ -26,24 +26,24 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     private readonly SharedCheckpoint _shared;
     private bool _isDisposed;
 
-    private CheckpointLease(SharedCheckpoint hold) => _shared = hold;
+    private CheckpointLease(SharedCheckpoint shared) => _shared = shared;
 
     internal string FilePath => _shared.FilePath;
 
     /// <summary>Locks a checkpoint, or shares the lock of the same owner.</summary>
     /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
-    internal static CheckpointLease Open(FileSystem files, string path, string api, object run)
+    internal static CheckpointLease Open(FileSystem files, string path, string api, object owner)
     {
         lock (SharedCheckpoints)
         {
-            if (!SharedCheckpoints.TryGetValue(path, out SharedCheckpoint? hold))
-                SharedCheckpoints.Add(path, hold = SharedCheckpoint.Acquire(files, path, api, run));
-            else if (!hold.Owner.Equals(run))
+            if (!SharedCheckpoints.TryGetValue(path, out SharedCheckpoint? shared))
+                SharedCheckpoints.Add(path, shared = SharedCheckpoint.Acquire(files, path, api, owner));
+            else if (!shared.Owner.Equals(owner))
                 throw CreateInUseError(path);
-            else if (!hold.State.Api.Equals(api, StringComparison.OrdinalIgnoreCase))
+            else if (!shared.State.Api.Equals(api, StringComparison.OrdinalIgnoreCase))
                 CheckpointFile.Read(path, api); // Throws the error.
-            hold.LeaseCount++;
-            return new CheckpointLease(hold);
+            shared.LeaseCount++;
+            return new CheckpointLease(shared);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
                 return;
             try
             {
-                using FileStream? hold = File.Exists(path + LockSuffix)
+                using FileStream? lockFile = File.Exists(path + LockSuffix)
                     ? new FileStream(path + LockSuffix, FileMode.Open, FileAccess.Read, FileShare.None)
                     : null;
                 CheckpointFile.Read(path, api);
@@ -171,11 +171,11 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
         private readonly Stream _lock;
         private bool _isReleased;
 
-        private SharedCheckpoint(FileSystem files, string path, object run, Stream lockFile, CheckpointState state)
+        private SharedCheckpoint(FileSystem files, string path, object owner, Stream lockFile, CheckpointState state)
         {
             _files = files;
             FilePath = path;
-            Owner = run;
+            Owner = owner;
             _lock = lockFile;
             State = state;
         }
@@ -188,7 +188,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
 
         internal CheckpointState State { get; private set; }
 
-        internal static SharedCheckpoint Acquire(FileSystem files, string path, string api, object run)
+        internal static SharedCheckpoint Acquire(FileSystem files, string path, string api, object owner)
         {
             Stream lockFile = FileErrors.TranslateWrite(
                 path,
@@ -210,7 +210,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
                 return new SharedCheckpoint(
                     files,
                     path,
-                    run,
+                    owner,
                     lockFile,
                     CheckpointFile.Read(path, api) ?? new CheckpointState { Api = api }
                 );

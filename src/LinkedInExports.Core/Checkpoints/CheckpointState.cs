@@ -23,6 +23,6 @@ internal sealed record CheckpointState
         return this with { Series = [.. all.Where(series => !series.IsEmpty)] };
     }
 
-    private static bool IsSame(ExportSeries one, ExportSeries other) =>
-        one.ExportType == other.ExportType && one.Owner == other.Owner;
+    private static bool IsSame(ExportSeries left, ExportSeries right) =>
+        left.ExportType == right.ExportType && left.Owner == right.Owner;
 }

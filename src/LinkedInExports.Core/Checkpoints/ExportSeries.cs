@@ -13,7 +13,7 @@ internal sealed record ExportSeries
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// A validation export ends when its job is created, or while LinkedIn processes it. An end that is later after the
+    /// A validation export ends when its job is created, or while LinkedIn processes it. An end that is much later than the
     /// creation is implausible.
     /// </summary>
     private static readonly TimeSpan MaxEndDelay = TimeSpan.FromDays(1);
@@ -56,8 +56,8 @@ internal sealed record ExportSeries
         };
 
     /// <summary>
-    /// The start of the next export, which overlaps the previous one; null before the first. LinkedIn may flag records late,
-    /// with a time that the previous export has covered.
+    /// Gets the start of the next export, which overlaps the previous one; null before the first export. LinkedIn may flag
+    /// records late, with a time that the previous export has covered.
     /// </summary>
     internal DateTimeOffset? GetStartWithOverlap(TimeSpan overlap)
     {
@@ -65,7 +65,7 @@ internal sealed record ExportSeries
         return start < FirstStartAt ? FirstStartAt : start;
     }
 
-    /// <summary>Replaces a slice, or removes it for null.</summary>
+    /// <summary>Replaces a slice, or removes it if the new slice is null.</summary>
     internal ExportSeries Replace(Slice old, Slice? slice) =>
         this with
         {
@@ -154,8 +154,8 @@ internal sealed record ExportSeries
     }
 
     /// <summary>
-    /// The time up to which a validation export has all records: LinkedIn's suggestion for the next start, but not after the
-    /// end of the export and not before the watermark. Without an end, the watermark does not move.
+    /// Gets the time up to which a validation export has all records: LinkedIn's suggestion for the next start, but not after
+    /// the end of the export and not before the watermark. Without an end, the watermark does not move.
     /// </summary>
     private DateTimeOffset GetNextStart(ExportJob job, Slice slice)
     {

@@ -30,9 +30,9 @@ public sealed class IncrementalExportService
 
     /// <summary>Returns the validation job that is in progress, or creates one from the watermark on.</summary>
     /// <param name="crmInstance">The CRM instance.</param>
-    /// <param name="startAt">Where the first export starts. It is ignored after that.</param>
-    /// <param name="overlap">How far a new export reaches back before the watermark, zero or more, because LinkedIn may flag
-    /// records late.</param>
+    /// <param name="startAt">The start of the first export. It is ignored afterwards.</param>
+    /// <param name="overlap">The time before the watermark that a new export includes again, because LinkedIn may flag records
+    /// late.</param>
     /// <param name="force">Whether to create a job although another one with an unknown id may exist.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -60,7 +60,7 @@ public sealed class IncrementalExportService
             diagnostics
         );
 
-        var attempt = new SliceJobCreator(
+        var creator = new SliceJobCreator(
             _context,
             series,
             open ?? new Slice { StartAt = start },
@@ -71,11 +71,11 @@ public sealed class IncrementalExportService
                 ExportStartAt = slice.StartAt,
                 CreatedAt = slice.CreatedAt,
             },
-            async (held, cancellationToken) =>
-                await _crmValidation.CreateAsync(crmInstance, start, held, cancellationToken).ConfigureAwait(false)
+            async (messages, cancellationToken) =>
+                await _crmValidation.CreateAsync(crmInstance, start, messages, cancellationToken).ConfigureAwait(false)
         );
         using var deferred = new DeferredDiagnostics(diagnostics);
-        if (await attempt.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false) is { } job)
+        if (await creator.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false) is { } job)
             yield return job;
     }
 
@@ -83,9 +83,9 @@ public sealed class IncrementalExportService
     /// Returns the analytics jobs that are in progress, and creates jobs for the time from there to an end, in slices of at most
     /// 90 days.
     /// </summary>
-    /// <param name="exportType">What to export.</param>
+    /// <param name="exportType">The export type.</param>
     /// <param name="contract">The contract.</param>
-    /// <param name="startAt">Where the first export starts. It is ignored after that.</param>
+    /// <param name="startAt">The start of the first export. It is ignored afterwards.</param>
     /// <param name="endAt">
     /// The end; null for the last complete UTC day. A later end is limited to that day, because data that LinkedIn does not
     /// have yet would be before the watermark and never be requested again.
@@ -145,7 +145,7 @@ public sealed class IncrementalExportService
 
         async Task<ExportJob?> TryContinueAsync(Slice slice, DeferredDiagnostics deferred)
         {
-            var attempt = new SliceJobCreator(
+            var creator = new SliceJobCreator(
                 _context,
                 Checkpoint.GetSeries(exportType, urn),
                 slice,
@@ -157,14 +157,20 @@ public sealed class IncrementalExportService
                     EndAt = known.EndAt,
                     CreatedAt = known.CreatedAt,
                 },
-                async (held, cancellationToken) =>
+                async (messages, cancellationToken) =>
                     await _salesAnalytics
-                        .CreateAsync(exportType, contract, new Period(slice.StartAt, slice.EndAt!.Value), held, cancellationToken)
+                        .CreateAsync(
+                            exportType,
+                            contract,
+                            new Period(slice.StartAt, slice.EndAt!.Value),
+                            messages,
+                            cancellationToken
+                        )
                         .ConfigureAwait(false)
             );
             try
             {
-                ExportJob? job = await attempt.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false);
+                ExportJob? job = await creator.RunAsync(force, diagnostics, deferred, cancellationToken).ConfigureAwait(false);
                 return job is not null && emitted.Add(job.JobId) ? job : null;
             }
             catch (LinkedInException unknown) when (unknown.Id == LinkedInErrorId.CreateOutcomeUnknown)

@@ -14,23 +14,23 @@ internal sealed record Slice
     /// <summary>The last instant; null for an export that ends when its job is created.</summary>
     public DateTimeOffset? EndAt { get; init; }
 
-    /// <summary>When a job was requested whose id is unknown; null for none.</summary>
+    /// <summary>The time at which a job was requested whose id is unknown, or null.</summary>
     [JsonPropertyName("askedAt")]
     public DateTimeOffset? RequestedAt { get; init; }
 
     /// <summary>
-    /// When a run first found <see cref="RequestedAt"/> in the future, because a clock was wrong; null otherwise.
+    /// The time at which a run first found <see cref="RequestedAt"/> in the future because a clock was wrong, or null.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("askedAheadSince")]
     public DateTimeOffset? RequestedAheadSince { get; init; }
 
-    /// <summary>The job; null if it is unknown.</summary>
+    /// <summary>The id of the job, or null if it is unknown.</summary>
     public long? JobId { get; init; }
 
-    /// <summary>When the job was created, by LinkedIn's clock or else by the local one.</summary>
+    /// <summary>The time at which the job was created, by LinkedIn's clock or else by the local clock.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Whether all of its files are on the disk.</summary>
+    /// <summary>Whether all files of the job are on the disk.</summary>
     public bool IsSaved { get; init; }
 }

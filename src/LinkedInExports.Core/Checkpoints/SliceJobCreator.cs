@@ -6,31 +6,32 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Checkpoints;
 
 /// <summary>Returns the job of a slice that is in progress, or creates one.</summary>
-/// <param name="context">The checkpoint, and the clients and the clock that it is used with.</param>
+/// <param name="context">The checkpoint, the client and the clock.</param>
 /// <param name="series">The series of the slice.</param>
 /// <param name="slice">The slice.</param>
-/// <param name="known">Makes the job of a slice that has a job id.</param>
-/// <param name="create">Creates a job for the slice.</param>
+/// <param name="toJob">Creates the object for the job of a slice with a job id.</param>
+/// <param name="create">Requests a new job for the slice.</param>
 internal sealed class SliceJobCreator(
     IncrementalExportContext context,
     ExportSeries series,
     Slice slice,
-    Func<Slice, ExportJob> known,
+    Func<Slice, ExportJob> toJob,
     Func<IDiagnostics, CancellationToken, Task<ExportJob>> create
 )
 {
     /// <summary>
-    /// LinkedIn processes a job for up to two hours, and its links expire after another one: by then an unknown job is over.
+    /// LinkedIn processes a job for up to two hours, and its links expire after another hour. After that, an unknown job is of
+    /// no use.
     /// </summary>
     private static readonly TimeSpan OrphanTimeout = TimeSpan.FromHours(3);
 
     /// <summary>
-    /// How long the response to a request for a job is awaited after the user stopped the command, so that the checkpoint gets
-    /// the id of the job. A stopped command ends within a second.
+    /// The time that the command waits for the response to a create request after the user stopped it, so that the checkpoint
+    /// gets the id of the job. A stopped command ends within a second.
     /// </summary>
     private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>How long LinkedIn keeps a job.</summary>
+    /// <summary>The time that LinkedIn keeps a job.</summary>
     private static readonly TimeSpan JobLifetime = TimeSpan.FromDays(7);
 
     private readonly DateTimeOffset _now = context.Time.GetUtcNow();
@@ -58,7 +59,7 @@ internal sealed class SliceJobCreator(
     /// <returns>The job in progress; null, after a warning, if it failed or LinkedIn has deleted it.</returns>
     private async Task<ExportJob?> FindAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        ExportJob job = known(slice);
+        ExportJob job = toJob(slice);
         try
         {
             job = await context.Jobs.GetAsync(job, diagnostics, cancellationToken).ConfigureAwait(false);
@@ -110,8 +111,8 @@ internal sealed class SliceJobCreator(
     }
 
     /// <summary>
-    /// Gets when the wait for an unknown job begins: when it was requested. If that is in the future, a clock was wrong, and
-    /// the wait begins when a run first notices it, so that a clock that was years ahead does not prolong it.
+    /// Gets the time at which the wait for an unknown job begins: the time of its request. If that is in the future, a clock
+    /// was wrong, and the wait begins when a run first notices it, so that a clock that was years ahead does not prolong it.
     /// </summary>
     private DateTimeOffset GetReferenceTime(DateTimeOffset requestedAt)
     {

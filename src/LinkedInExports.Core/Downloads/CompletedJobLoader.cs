@@ -89,8 +89,8 @@ internal sealed class CompletedJobLoader(SaveContext run, ExportJob job)
         string rows = job.AnnouncedRowCount is { } count ? $" and has {count} rows" : "";
         return new LinkedInException(
             LinkedInErrorId.ExportLinksMissing,
-            $"Export job {job.JobId} is completed{rows}, but LinkedIn gave no download link for {(int)elapsed.TotalSeconds} s. "
-                + $"To try again: {job.GetResumeCommand()} | Save-ExportFile"
+            $"Export job {job.JobId} is completed{rows}, but LinkedIn returned no download link for "
+                + $"{(int)elapsed.TotalSeconds} s. To try again: {job.GetResumeCommand()} | Save-ExportFile"
         )
         {
             Target = SaveContext.FormatId(job),

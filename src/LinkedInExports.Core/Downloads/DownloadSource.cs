@@ -20,7 +20,7 @@ internal sealed record DownloadSource
 
     internal required TimeProvider Time { get; init; }
 
-    /// <summary>How long a connection may send no data.</summary>
+    /// <summary>The timeout for a connection that sends no data.</summary>
     internal required TimeSpan IdleTimeout { get; init; }
 
     /// <summary>Receives a message for each further connection.</summary>

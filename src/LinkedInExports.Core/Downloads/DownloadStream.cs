@@ -16,7 +16,7 @@ internal sealed class DownloadStream : ReadOnlyStream
     private const int BlockBytes = 128 * 1024;
     private const int BlockCount = 6;
 
-    /// <summary>The bytes that are written between flushes, so that the last flush takes little time.</summary>
+    /// <summary>The number of bytes between flushes, so that the last flush takes little time.</summary>
     private const int FlushInterval = 32 * 1024 * 1024;
 
     private readonly ResumableDownload _download;
@@ -57,20 +57,20 @@ internal sealed class DownloadStream : ReadOnlyStream
         _writeTask = Task.Run(WriteAsync, CancellationToken.None);
     }
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>The number of bytes that were read.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>Whether the last byte so far ends a line; true for no bytes.</summary>
+    /// <summary>Whether the last byte that was read ends a line; true before the first byte.</summary>
     internal bool EndsWithLineBreak { get; private set; } = true;
 
     /// <summary>Downloads a file while a callback reads its bytes.</summary>
     /// <param name="body">The source of the bytes.</param>
     /// <param name="file">The file to write.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="onReceived">Hears how many more have come.</param>
-    /// <param name="read">Reads to the end.</param>
+    /// <param name="onReceived">Receives the number of bytes of each block.</param>
+    /// <param name="read">Reads the stream to its end.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">They do not come, or cannot be written.</exception>
+    /// <exception cref="LinkedInException">The download failed, or the file cannot be written.</exception>
     internal static async Task<T> ReceiveAsync<T>(
         ResumableDownload body,
         AtomicFileWriter file,
@@ -80,20 +80,20 @@ internal sealed class DownloadStream : ReadOnlyStream
         CancellationToken cancellationToken
     )
     {
-        using var arriving = new DownloadStream(body, file, path, onReceived, cancellationToken);
+        using var stream = new DownloadStream(body, file, path, onReceived, cancellationToken);
         try
         {
-            return await read(arriving).ConfigureAwait(false);
+            return await read(stream).ConfigureAwait(false);
         }
         finally
         {
-            // The network and the file are not used after this.
-            arriving._stop.Cancel();
-            await Task.WhenAny(Task.WhenAll(arriving._fetchTask, arriving._writeTask)).ConfigureAwait(false);
+            // Afterwards, the network and the file are not in use.
+            stream._stop.Cancel();
+            await Task.WhenAny(Task.WhenAll(stream._fetchTask, stream._writeTask)).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The SHA-256 of all that was read.</summary>
+    /// <summary>Gets the SHA-256 of all bytes that were read.</summary>
     internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -101,12 +101,12 @@ internal sealed class DownloadStream : ReadOnlyStream
         if (_position == _current.Length && !await ReadNextBlockAsync().ConfigureAwait(false))
             return 0;
 
-        int taken = Math.Min(count, _current.Length - _position);
-        Buffer.BlockCopy(_current.Bytes, _position, buffer, offset, taken);
-        _position += taken;
+        int copied = Math.Min(count, _current.Length - _position);
+        Buffer.BlockCopy(_current.Bytes, _position, buffer, offset, copied);
+        _position += copied;
         if (_position == _current.Length)
             _writeQueue.Writer.TryWrite(_current);
-        return taken;
+        return copied;
     }
 
 #if NET
@@ -140,7 +140,7 @@ internal sealed class DownloadStream : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    /// <returns>False at the end, when everything is written.</returns>
+    /// <returns>False at the end, after all bytes are written.</returns>
     private async Task<bool> ReadNextBlockAsync()
     {
         if (!await _readQueue.Reader.WaitToReadAsync().ConfigureAwait(false))
@@ -193,7 +193,7 @@ internal sealed class DownloadStream : ReadOnlyStream
             }
             catch (Exception exception)
             {
-                failure = exception; // The disk failed, and that is why this was stopped.
+                failure = exception; // The disk failed, which stopped the download.
             }
         }
 
@@ -229,7 +229,7 @@ internal sealed class DownloadStream : ReadOnlyStream
         finally
         {
             _stop.Cancel();
-            await flushing.ConfigureAwait(false); // Its failure is told only once, so it is one of the download.
+            await flushing.ConfigureAwait(false); // A flush reports a failure only once, so it must not be lost.
         }
     }
 

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// Recognizes what servers and proxies send instead of a file, with the status of a success, by how it begins. Plain text is
-/// not recognized here: it takes the columns of the export to tell it from a table.
+/// Recognizes documents that servers and proxies send instead of a file, with a successful status, by their beginning. Plain
+/// text is not recognized here, because only the columns of the export distinguish it from a table.
 /// </summary>
 internal static class ErrorDocument
 {
@@ -21,7 +21,7 @@ internal static class ErrorDocument
             : null;
     }
 
-    /// <summary>Whether a value begins JSON. A CRM id may be a GUID in braces.</summary>
+    /// <summary>Whether a value is the beginning of JSON. A CRM id may be a GUID in braces.</summary>
     private static bool IsJson(string text)
     {
         if (text.Length == 0 || text[0] is not ('{' or '['))

@@ -6,8 +6,8 @@ namespace LinkedInExports.Core.Downloads;
 internal static class ExportFileName
 {
     /// <summary>
-    /// For example <c>crm-validation-148-part001.csv</c> or <c>activity-100004.csv</c>; <c>analytics-100004.csv</c> for a
-    /// job whose export type is unknown.
+    /// Creates a file name, such as <c>crm-validation-148-part001.csv</c> or <c>activity-100004.csv</c>;
+    /// <c>analytics-100004.csv</c> for a job whose export type is unknown.
     /// </summary>
     internal static string Create(ExportJob job, int part, int partCount)
     {

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Downloads;
 /// </summary>
 public sealed class ExportSaver
 {
-    /// <summary>The longest time that a timer supports. A longer one is no limit.</summary>
+    /// <summary>The longest time that a timer supports. A longer time is treated as no limit.</summary>
     private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(40);
 
     private readonly SaveServices _services;
@@ -66,8 +66,8 @@ public sealed class ExportSaver
     }
 
     /// <summary>
-    /// Returns whether a job is the first one with its number. A job of another owner with the same number has the same file
-    /// names, so it is an error: even with -Force, it must not replace files that this run has just saved.
+    /// Whether a job is the first one with its number. A job of another owner with the same number has the same file names, so
+    /// it is an error: even with -Force, it must not replace files that this run has just saved.
     /// </summary>
     private static bool IsNew(ExportJob job, Dictionary<(Type Type, long JobId), string> owners, IDiagnostics diagnostics)
     {
@@ -101,9 +101,9 @@ public sealed class ExportSaver
 
     private TimeSpan GetTimeLeft()
     {
-        if (_options.StopAfter is not { } whole)
+        if (_options.StopAfter is not { } stopAfter)
             return Timeout.InfiniteTimeSpan;
-        TimeSpan left = whole - _services.Time.GetElapsedTime(_created);
+        TimeSpan left = stopAfter - _services.Time.GetElapsedTime(_created);
         return left < TimeSpan.Zero ? TimeSpan.Zero
             : left < MaxTimeLeft ? left
             : Timeout.InfiniteTimeSpan;

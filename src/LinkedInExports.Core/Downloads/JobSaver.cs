@@ -19,9 +19,9 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         using var slot = new JobSlot(run);
         try
         {
-            ExportJob ready = await new CompletedJobLoader(run, job).GetAsync(slot).ConfigureAwait(false);
-            if (await SavePartsAsync(ready).ConfigureAwait(false))
-                run.Services.Observer?.MarkSaved(ready, run.Diagnostics);
+            ExportJob completedJob = await new CompletedJobLoader(run, job).GetAsync(slot).ConfigureAwait(false);
+            if (await SavePartsAsync(completedJob).ConfigureAwait(false))
+                run.Services.Observer?.MarkSaved(completedJob, run.Diagnostics);
         }
         catch (Exception exception)
         {
@@ -30,13 +30,13 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
     }
 
     /// <returns>Whether all parts are saved, and recognized or accepted.</returns>
-    private async Task<bool> SavePartsAsync(ExportJob ready)
+    private async Task<bool> SavePartsAsync(ExportJob completedJob)
     {
         FileErrors.TranslateWrite(
             run.Options.Destination,
             () => run.Services.FileSystem.CreateDirectory(run.Options.Destination)
         );
-        using var links = new DownloadUrlSet(ready, run);
+        using var links = new DownloadUrlSet(completedJob, run);
         run.Progress.AddFiles(links.Count);
 
         var parts = new List<Task>(links.Count);
@@ -47,7 +47,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             {
                 // The slot is acquired before the task starts, so the first part, whose header others may need, starts first.
                 await run.FileSlots.WaitAsync(run.Token).ConfigureAwait(false);
-                previous = SavePartInOrderAsync(ready, part, links, previous);
+                previous = SavePartInOrderAsync(completedJob, part, links, previous);
                 parts.Add(previous);
             }
         }
@@ -56,26 +56,26 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             await Task.WhenAll(parts).ConfigureAwait(false);
         }
 
-        return _savedParts.Count == links.Count && _savedParts.IsComplete(ready);
+        return _savedParts.Count == links.Count && _savedParts.IsComplete(completedJob);
     }
 
-    private async Task SavePartInOrderAsync(ExportJob ready, int part, DownloadUrlSet links, Task previous)
+    private async Task SavePartInOrderAsync(ExportJob completedJob, int part, DownloadUrlSet links, Task previous)
     {
-        string path = Path.Combine(run.Options.Destination, ExportFileName.Create(ready, part, links.Count));
+        string path = Path.Combine(run.Options.Destination, ExportFileName.Create(completedJob, part, links.Count));
         ExportManifest? manifest = null;
-        var saving = new PartSaver(run, ready, part, links, _header);
+        var saving = new PartSaver(run, completedJob, part, links, _header);
         try
         {
             manifest = await saving.RunAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            ReportError(run.ToError(exception, ready, $"save {Path.GetFileName(path)}", path), links);
+            ReportError(run.ToError(exception, completedJob, $"save {Path.GetFileName(path)}", path), links);
         }
         finally
         {
             if (part == 1)
-                _header.Set(null); // Without effect once it is known.
+                _header.Set(null); // No effect if it is set already.
             run.FileSlots.Release();
         }
 
@@ -85,7 +85,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         // The parts run this one after the other, so no other task uses the totals now.
         if (manifest is null)
             return;
-        ExportManifest reported = _savedParts.Add(manifest, path, ready, saving.IsKept);
+        ExportManifest reported = _savedParts.Add(manifest, path, completedJob, saving.IsKept);
         await run.Output.Results.WriteAsync(reported.ToSavedFile(path)).ConfigureAwait(false);
     }
 

@@ -14,14 +14,14 @@ internal sealed class JobSlot(SaveContext run) : IDisposable
         _isAcquired = false;
     }
 
-    /// <summary>Waits, and lets another job use the slot meanwhile.</summary>
+    /// <summary>Waits, and releases the slot for other jobs in the meantime.</summary>
     /// <returns>False if the time of the run is over.</returns>
-    internal async Task<bool> TryPauseAsync(TimeSpan pause)
+    internal async Task<bool> TryPauseAsync(TimeSpan delay)
     {
         Dispose();
         try
         {
-            await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
+            await run.Services.Time.DelayAsync(delay, run.Token).ConfigureAwait(false);
             await run.JobSlots.WaitAsync(run.Token).ConfigureAwait(false);
             _isAcquired = true;
             return true;

@@ -2,25 +2,25 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Downloads;
 
-/// <summary>The pauses between questions for links, for a limited time.</summary>
+/// <summary>The delays between requests for missing links, until a timeout.</summary>
 internal sealed class LinkPollSchedule(TimeProvider time, RetryOptions options)
 {
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _delay = options.LinkPollDelay;
 
-    /// <summary>The time since the first question.</summary>
+    /// <summary>The time since the schedule was created.</summary>
     internal TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>The next pause; null when the time is over. The last one ends with the time.</summary>
+    /// <summary>Gets the next delay, or null after the timeout. The last delay ends at the timeout.</summary>
     internal TimeSpan? GetNextDelay()
     {
-        TimeSpan left = options.LinkTimeout - Elapsed;
-        if (left <= TimeSpan.Zero)
+        TimeSpan remaining = options.LinkTimeout - Elapsed;
+        if (remaining <= TimeSpan.Zero)
             return null;
 
-        TimeSpan pause = _delay < left ? _delay : left;
-        TimeSpan twice = _delay + _delay;
-        _delay = twice < options.MaxDelay ? twice : options.MaxDelay;
-        return pause;
+        TimeSpan delay = _delay < remaining ? _delay : remaining;
+        TimeSpan doubled = _delay + _delay;
+        _delay = doubled < options.MaxDelay ? doubled : options.MaxDelay;
+        return delay;
     }
 }

@@ -4,25 +4,25 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Downloads;
 
-/// <summary>What a downloaded part contains, compared with LinkedIn's documentation.</summary>
+/// <summary>The content of a downloaded part, compared with LinkedIn's documentation.</summary>
 /// <param name="ExportType">The export type.</param>
 /// <param name="HasHeader">Whether the first row is a header.</param>
 /// <param name="Columns">The names of the columns, in order.</param>
-/// <param name="Rows">Rows of data.</param>
-/// <param name="Difference">What differs from the documentation, in a sentence; null for nothing.</param>
+/// <param name="Rows">The number of data rows.</param>
+/// <param name="Difference">The differences from the documentation, as clauses, or null.</param>
 internal sealed record PartContent(ExportType ExportType, bool HasHeader, string[] Columns, long Rows, string? Difference)
 {
     private const int MaxNameLength = 100;
 
     /// <summary>Compares a part with the documentation and with the first part of its job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="partCount">How many parts it has.</param>
-    /// <param name="part">What arrived.</param>
-    /// <param name="first">The first part; null for the first part itself, and where it could not be saved.</param>
-    /// <returns>Null for text that is not a table.</returns>
+    /// <param name="partCount">The number of parts of the job.</param>
+    /// <param name="part">The downloaded part.</param>
+    /// <param name="first">The first part; null for the first part itself, and if it could not be saved.</param>
+    /// <returns>The content, or null if the file is not a table.</returns>
     internal static PartContent? TryCreate(ExportJob job, int partCount, DownloadedPart part, PartContent? first)
     {
-        CsvProfile profile = part.Shape;
+        CsvProfile profile = part.Profile;
         string[] row = profile.FirstRow;
         ExportType exportType = job.ExportType ?? ExportSchema.DetectExportType(row) ?? first?.ExportType ?? ExportType.Seat;
         if (row.Length == 0)
@@ -46,7 +46,7 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
         };
     }
 
-    /// <summary>Several differences in one sentence; null for none.</summary>
+    /// <summary>Joins several differences, or returns null without any.</summary>
     internal static string? JoinDifferences(params string?[] differences)
     {
         string joined = string.Join("; ", differences.Where(difference => difference is not null));
@@ -98,7 +98,7 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     private static string? DescribeHeaderDifference(string[] row, ExportType exportType)
     {
         IReadOnlyList<string> missing = ExportSchema.GetMissing(row, exportType);
-        string[] others =
+        string[] renamed =
         [
             .. from column in ExportSchema.GetColumns(exportType)
             let index = ExportSchema.IndexOf(row, column)
@@ -109,13 +109,13 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
             missing.Count == 0
                 ? null
                 : Text($"its header lacks {string.Join(", ", missing)}; it has {ExportSchema.DescribeHeader(row)}"),
-            others.Length == 0 ? null : Text($"its header spells {string.Join(", ", others)}")
+            renamed.Length == 0 ? null : Text($"its header spells {string.Join(", ", renamed)}")
         );
     }
 
     /// <remarks>
-    /// A file with one row less than announced may lack its last row, or LinkedIn counts the header. It is given the benefit of
-    /// the doubt only where nothing else looks cut.
+    /// A file with one row less than announced may lack its last row, or LinkedIn counts the header. The latter is assumed only
+    /// if the file is known to be complete.
     /// </remarks>
     private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isKnownComplete) =>
         job.AnnouncedRowCount is not { } announced ? null
@@ -137,7 +137,7 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     private static bool IsNumber(string value) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
-    /// <summary>Whether the values are not those of a sentence with commas in it.</summary>
+    /// <summary>Whether the values look like a table and not like a sentence with commas.</summary>
     private static bool IsTable(string[] row) =>
         !row.Skip(1).Any(value => value.StartsWith(" ", StringComparison.Ordinal))
         && row.All(value =>

@@ -8,8 +8,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// Downloads one part of an export into its partial file and checks that it is complete. A download that breaks off is
-/// continued if the server can do that, and starts over if not; a rejected link is replaced.
+/// Downloads one part of an export into its partial file and checks that it is complete. An interrupted download is resumed if
+/// the server supports that, and otherwise restarted. A rejected link is replaced.
 /// </summary>
 internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, ExportJob job, int part, string path)
 {
@@ -18,12 +18,12 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
 
     private readonly string _name = Path.GetFileName(path);
 
-    /// <summary>A server that could not continue once will not do so the next time.</summary>
+    /// <summary>Whether to resume the download; false after the server could not resume it once.</summary>
     private bool _canResume = true;
 
     /// <summary>Downloads into the file.</summary>
-    /// <param name="file">Receives the bytes.</param>
-    /// <param name="progress">Receives the number of bytes.</param>
+    /// <param name="file">The file that receives the bytes.</param>
+    /// <param name="progress">The progress of the download.</param>
     /// <exception cref="LinkedInException">The download is incomplete or is an error document.</exception>
     internal Task<DownloadedPart> RunAsync(AtomicFileWriter file, SaveProgress.Download progress)
     {
@@ -45,18 +45,18 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         }
     }
 
-    private Task<HttpResponseMessage> ResumeAsync(ResumePoint continuation) =>
+    private Task<HttpResponseMessage> ResumeAsync(ResumePoint resumePoint) =>
         WithUrlRefreshAsync(link =>
-            run.Services.Pipeline.OpenAsync(CreateRequest(link, continuation), run.Diagnostics, run.Token)
+            run.Services.Pipeline.OpenAsync(CreateRequest(link, resumePoint), run.Diagnostics, run.Token)
         );
 
     /// <summary>
-    /// Uses the link, and requests new ones while they are rejected. For some time, LinkedIn may return the old link again or
-    /// none.
+    /// Uses the link to the part, and requests new links while it is rejected. For some time, LinkedIn may return the old link
+    /// again or none.
     /// </summary>
     private async Task<T> WithUrlRefreshAsync<T>(Func<Uri, Task<T>> use)
     {
-        LinkPollSchedule? wait = null;
+        LinkPollSchedule? schedule = null;
         while (true)
         {
             (Uri link, int version) = links.Get(part);
@@ -64,21 +64,21 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             {
                 return await use(link).ConfigureAwait(false);
             }
-            catch (LinkedInException refused) when (refused.StatusCode is 401 or 403 or 404 or 410)
+            catch (LinkedInException rejection) when (rejection.StatusCode is 401 or 403 or 404 or 410)
             {
                 // A rejected link has expired, which says nothing about the token. The request for new links tests the token.
-                if (wait is null)
+                if (schedule is null)
                 {
-                    wait = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
+                    schedule = new LinkPollSchedule(run.Services.Time, run.Services.Retry);
                 }
                 else if (
                     run.AreLinksRejected
-                    || wait.GetNextDelay() is not { } pause
-                    || !await TryPauseAsync(pause).ConfigureAwait(false)
+                    || schedule.GetNextDelay() is not { } delay
+                    || !await TryPauseAsync(delay).ConfigureAwait(false)
                 )
                 {
                     run.AreLinksRejected = true;
-                    throw CreateRejectedError(refused, wait.Elapsed);
+                    throw CreateRejectedError(rejection, schedule.Elapsed);
                 }
 
                 await RefreshUrlsAsync(version).ConfigureAwait(false);
@@ -98,12 +98,12 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         }
     }
 
-    private async Task<bool> TryPauseAsync(TimeSpan pause)
+    private async Task<bool> TryPauseAsync(TimeSpan delay)
     {
-        run.Diagnostics.Verbose($"The new link to {_name} is rejected as well; trying again in {pause.TotalSeconds:0} s.");
+        run.Diagnostics.Verbose($"The new link to {_name} is rejected as well; trying again in {delay.TotalSeconds:0} s.");
         try
         {
-            await run.Services.Time.DelayAsync(pause, run.Token).ConfigureAwait(false);
+            await run.Services.Time.DelayAsync(delay, run.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (run.IsTimedOut)
@@ -112,14 +112,14 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         }
     }
 
-    private LinkedInRequest CreateRequest(Uri link, ResumePoint? continuation = null) =>
+    private LinkedInRequest CreateRequest(Uri link, ResumePoint? resumePoint = null) =>
         new()
         {
             Description = $"download {_name}",
             Method = HttpMethod.Get,
             RequestUri = VerbatimUri.Create(link.OriginalString),
             IsSignedUrl = true,
-            ResumePoint = continuation,
+            ResumePoint = resumePoint,
             Target = path,
         };
 
@@ -131,9 +131,9 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         CancellationToken cancellationToken
     )
     {
-        // A part of the file, or no content, is a success of another kind.
+        // 204 and 206 are successful, but not the complete file.
         if (response.StatusCode != HttpStatusCode.OK)
-            throw CreateIncompleteError($"the server answered {(int)response.StatusCode}");
+            throw CreateIncompleteError($"the server returned status {(int)response.StatusCode}");
 
         file.Truncate();
         var source = new DownloadSource
@@ -158,8 +158,8 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                     file,
                     path,
                     progress.AddReceived,
-                    async arriving =>
-                        Validate(await CsvProfile.ReadAsync(arriving, cancellationToken).ConfigureAwait(false), arriving, body),
+                    async stream =>
+                        Validate(await CsvProfile.ReadAsync(stream, cancellationToken).ConfigureAwait(false), stream, body),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
@@ -174,86 +174,88 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         }
     }
 
-    /// <summary>What came, if it is complete and a table.</summary>
-    private DownloadedPart Validate(CsvProfile shape, DownloadStream arriving, ResumableDownload body)
+    /// <summary>Validates that a download is complete and a table.</summary>
+    private DownloadedPart Validate(CsvProfile profile, DownloadStream stream, ResumableDownload body)
     {
         if (body.Length is { } announced && announced != body.BytesReceived)
-            throw CreateIncompleteError($"{body.BytesReceived} of {announced} bytes came");
+            throw CreateIncompleteError($"{body.BytesReceived} of {announced} bytes were received");
 
-        // An error document has the status of a success and the form of anything.
-        if (ErrorDocument.Detect(shape.FirstRow) is { } type)
+        // An error document may have a successful status, and any format.
+        if (ErrorDocument.Detect(profile.FirstRow) is { } type)
             throw CreateInvalidFileError(path, $"it is {type}");
 
-        // Where nothing marks the end of the body, only the end of a row can.
-        if (!arriving.EndsWithLineBreak && (!shape.IsLastRowComplete || !body.HasExplicitEnd))
-            throw CreateIncompleteError("the last row breaks off");
-        if (shape.FirstRow.Length == 0 && job.AnnouncedRowCount != 0)
+        // If the transport does not detect a truncated body, only a complete last row shows that it is not.
+        if (!stream.EndsWithLineBreak && (!profile.IsLastRowComplete || !body.HasExplicitEnd))
+            throw CreateIncompleteError("the last row is truncated");
+        if (profile.FirstRow.Length == 0 && job.AnnouncedRowCount != 0)
             throw CreateIncompleteError("it is empty, and even an export without rows has a header");
-        if (!arriving.EndsWithLineBreak && DescribeTruncation(shape) is { } what)
-            throw CreateIncompleteError($"{what} breaks off");
+        if (!stream.EndsWithLineBreak && DescribeTruncation(profile) is { } description)
+            throw CreateIncompleteError($"{description} is truncated");
         return new DownloadedPart(
-            arriving.BytesRead,
-            arriving.Sha256(),
-            shape,
-            body.HasExplicitEnd && shape.IsLastRowComplete && arriving.EndsWithLineBreak
+            stream.BytesRead,
+            stream.Sha256(),
+            profile,
+            body.HasExplicitEnd && profile.IsLastRowComplete && stream.EndsWithLineBreak
         );
     }
 
-    /// <summary>What seems to be cut in a file whose last row has no line break; null for nothing.</summary>
-    private string? DescribeTruncation(CsvProfile shape)
+    /// <summary>
+    /// Gets a description of the part that seems truncated in a file whose last row has no line break, or null.
+    /// </summary>
+    private string? DescribeTruncation(CsvProfile profile)
     {
-        if ((job.ExportType ?? ExportSchema.DetectExportType(shape.FirstRow)) is not { } exportType)
+        if ((job.ExportType ?? ExportSchema.DetectExportType(profile.FirstRow)) is not { } exportType)
             return null;
 
         IReadOnlyList<string> documented = ExportSchema.GetColumns(exportType);
-        bool hasHeader = ExportSchema.HasAnyDocumentedColumn(shape.FirstRow, exportType);
-        if (hasHeader && shape.RowCount == 1 && documented.Any(column => ExportSchema.IndexOf(shape.FirstRow, column) < 0))
+        bool hasHeader = ExportSchema.HasAnyDocumentedColumn(profile.FirstRow, exportType);
+        if (hasHeader && profile.RowCount == 1 && documented.Any(column => ExportSchema.IndexOf(profile.FirstRow, column) < 0))
             return "the header";
 
-        IReadOnlyList<string> columns = hasHeader ? shape.FirstRow : documented;
-        bool hasRows = shape.RowCount > (hasHeader ? 1 : 0);
+        IReadOnlyList<string> columns = hasHeader ? profile.FirstRow : documented;
+        bool hasRows = profile.RowCount > (hasHeader ? 1 : 0);
         return
             exportType == ExportType.CrmValidation
             && hasRows
-            && columns.Count == shape.FirstRow.Length
+            && columns.Count == profile.FirstRow.Length
             && ExportSchema.IsTimestamp(columns[columns.Count - 1])
-            && shape.LastValueLength < MinTimestampDigits
+            && profile.LastValueLength < MinTimestampDigits
             ? "the last time"
             : null;
     }
 
-    private LinkedInException CreateIncompleteError(SanitizedText how) =>
-        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is incomplete: {how}.")
+    private LinkedInException CreateIncompleteError(SanitizedText reason) =>
+        new(LinkedInErrorId.DownloadIncomplete, $"The download of {_name} is incomplete: {reason}.")
         {
             IsTransient = true,
             Target = path,
         };
 
-    /// <summary>The error of a body that is not an export.</summary>
-    internal static LinkedInException CreateInvalidFileError(string path, SanitizedText why) =>
-        new(LinkedInErrorId.InvalidExportFile, $"{Path.GetFileName(path)} is not an export file: {why}.") { Target = path };
+    /// <summary>Creates the error of a body that is not an export.</summary>
+    internal static LinkedInException CreateInvalidFileError(string path, SanitizedText reason) =>
+        new(LinkedInErrorId.InvalidExportFile, $"{Path.GetFileName(path)} is not an export file: {reason}.") { Target = path };
 
-    private LinkedInException CreateRejectedError(LinkedInException refused, TimeSpan elapsed)
+    private LinkedInException CreateRejectedError(LinkedInException rejection, TimeSpan elapsed)
     {
         int seconds = (int)elapsed.TotalSeconds;
         return links.IsEmpty
             ? new(
                 LinkedInErrorId.ExportLinksMissing,
-                $"The link to {_name} was rejected, and {job} has given no other link within {seconds} s. {refused.Message}",
-                refused
+                $"The link to {_name} was rejected, and {job} returned no other link within {seconds} s. {rejection.Message}",
+                rejection
             )
             {
-                TraceId = refused.TraceId,
+                TraceId = rejection.TraceId,
                 Target = path,
             }
             : new(
                 LinkedInErrorId.DownloadRejected,
-                $"The link to {_name} was refused, and so were fresh ones for {seconds} s. {refused.Message}",
-                refused
+                $"The link to {_name} was rejected, and so were new links for {seconds} s. {rejection.Message}",
+                rejection
             )
             {
-                StatusCode = refused.StatusCode,
-                TraceId = refused.TraceId,
+                StatusCode = rejection.StatusCode,
+                TraceId = rejection.TraceId,
                 Target = path,
             };
     }

@@ -10,7 +10,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     private readonly string _name = ExportFileName.Create(job, part, links.Count);
     private readonly string _path = Path.Combine(run.Options.Destination, ExportFileName.Create(job, part, links.Count));
 
-    /// <summary>Whether the file is that of an earlier run, which was not downloaded again.</summary>
+    /// <summary>Whether the file of an earlier run was kept.</summary>
     internal bool IsKept { get; private set; }
 
     /// <returns>The manifest of the file, which is on the disk.</returns>
@@ -23,18 +23,18 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
 
         using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, _path);
 
-        // Again, under the lock: another process may just have finished the same file.
+        // Checked again under the lock, because another process may have completed the file in the meantime.
         if (await TryReuseExistingAsync(identity).ConfigureAwait(false) is { } savedByOthers)
             return savedByOthers;
 
         var download = new PartDownload(run, links, job, part, _path);
-        DownloadedPart arrived = await run.SendAsync(
+        DownloadedPart downloaded = await run.SendAsync(
                 $"download {_name}",
                 _path,
                 () => download.RunAsync(file, run.Progress.BeginDownload())
             )
             .ConfigureAwait(false);
-        PartContent content = await IdentifyContentAsync(arrived).ConfigureAwait(false);
+        PartContent content = await IdentifyContentAsync(downloaded).ConfigureAwait(false);
 
         var manifest = new ExportManifest
         {
@@ -47,9 +47,9 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             EndAt = identity.EndAt,
             Part = identity.Part,
             PartCount = identity.PartCount,
-            Length = arrived.Length,
+            Length = downloaded.Length,
             RowCount = content.Rows,
-            Sha256 = arrived.Sha256,
+            Sha256 = downloaded.Sha256,
             Columns = content.Columns,
             HasHeader = content.HasHeader,
             IsRecognized = content.Difference is null,
@@ -79,7 +79,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         };
 
     /// <returns>The manifest of the existing file if it is this part, or null.</returns>
-    /// <exception cref="LinkedInException">Something else has the name of the file.</exception>
+    /// <exception cref="LinkedInException">Another file or a folder has the name of the file.</exception>
     private async Task<ExportManifest?> TryReuseExistingAsync(PartIdentity expected)
     {
         if (Directory.Exists(_path))
@@ -94,7 +94,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
                 isDamaged ? "exists, and its manifest is damaged or was edited"
                 : manifest is not null && manifest.JobId == job.JobId && manifest.Owner != expected.Owner
                     ? $"exists and belongs to {manifest.Owner}; save jobs of different owners to different folders"
-                : "exists, and nothing shows that it is this export"
+                : "exists, and its manifest is missing or belongs to another export"
             );
         }
 
@@ -105,9 +105,9 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
             );
         }
 
-        // Hashing a large file takes a while: not on the thread that starts the other parts.
+        // Hashing a large file takes time, so it does not run on the thread that starts the other parts.
         if (!await Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token).ConfigureAwait(false))
-            throw CreateFileExistsError("exists, and is not as it was saved");
+            throw CreateFileExistsError("exists, but was changed after it was saved");
 
         run.Diagnostics.Verbose(
             manifest.HasChecksum
@@ -125,18 +125,18 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         return manifest;
     }
 
-    private LinkedInException CreateFileExistsError(string how) =>
-        new(LinkedInErrorId.FileExists, $"{_path} {how}. The file was not changed. Use -Force to overwrite it.")
+    private LinkedInException CreateFileExistsError(string reason) =>
+        new(LinkedInErrorId.FileExists, $"{_path} {reason}. The file was not changed. Use -Force to overwrite it.")
         {
             Target = _path,
         };
 
-    private async Task<PartContent> IdentifyContentAsync(DownloadedPart arrived)
+    private async Task<PartContent> IdentifyContentAsync(DownloadedPart downloaded)
     {
         // A part with a known header does not have to wait for the first one.
         bool isKnown =
-            arrived.Shape.FirstRow.Length == 0
-            || ExportSchema.HasAnyDocumentedColumn(arrived.Shape.FirstRow, job.ExportType ?? ExportType.Seat);
+            downloaded.Profile.FirstRow.Length == 0
+            || ExportSchema.HasAnyDocumentedColumn(downloaded.Profile.FirstRow, job.ExportType ?? ExportType.Seat);
         PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
         if (part > 1 && !isKnown && first is null)
         {
@@ -150,7 +150,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         }
 
         PartContent content =
-            PartContent.TryCreate(job, links.Count, arrived, first)
+            PartContent.TryCreate(job, links.Count, downloaded, first)
             ?? throw PartDownload.CreateInvalidFileError(_path, "it is plain text");
         if (content.HasHeader && content.Columns.Any(Sanitizer.HasCredentialOrLink))
         {

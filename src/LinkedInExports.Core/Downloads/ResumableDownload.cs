@@ -6,8 +6,8 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>
-/// The body of a download. Where the connection breaks or times out, and the server confirms that it still has the same file,
-/// another connection resumes at the same byte, transparently to the reader.
+/// The body of a download. If the connection breaks or times out, and the server confirms that it still has the same file,
+/// another connection resumes at the same byte. The reader does not notice it.
 /// </summary>
 internal sealed class ResumableDownload : IDisposable
 {
@@ -35,16 +35,16 @@ internal sealed class ResumableDownload : IDisposable
         HasExplicitEnd = _length is not null || first.Headers.TransferEncodingChunked == true;
     }
 
-    /// <summary>The number of decoded bytes so far.</summary>
+    /// <summary>The number of decoded bytes that were read.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>The number of bytes so far, as the server sends them.</summary>
+    /// <summary>The number of bytes that were received, before decoding.</summary>
     internal long BytesReceived => _encoded?.BytesRead ?? BytesRead;
 
-    /// <summary>The number of bytes that the server announced, as it sends them; null where it did not.</summary>
+    /// <summary>The announced number of bytes, before decoding, or null.</summary>
     internal long? Length => _length ?? (_nextBody is null ? null : _version?.Length);
 
-    /// <summary>The number of decoded bytes; null where it is unknown, as for an encoded body.</summary>
+    /// <summary>The announced number of decoded bytes; null if it is unknown, as for an encoded body.</summary>
     internal long? DecodedLength => _encoded is null ? Length : null;
 
     /// <summary>Whether the transport detects a truncated body.</summary>
@@ -59,7 +59,7 @@ internal sealed class ResumableDownload : IDisposable
     /// <c>If-Range</c> apply to the encoded bytes.
     /// </remarks>
     /// <param name="first">The response with the complete file.</param>
-    /// <param name="source">How to download the rest.</param>
+    /// <param name="source">The settings for resuming the download.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ResumableDownload> OpenAsync(
@@ -113,7 +113,7 @@ internal sealed class ResumableDownload : IDisposable
             int read = await _body.ReadCancellableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
             if (read == 0 && count > 0 && _encoded is not null)
                 await DrainAsync(_encoded, deadline.Token).ConfigureAwait(false);
-            return read > 0 || _version is null || Length is not { } promised || BytesRead >= promised
+            return read > 0 || _version is null || Length is not { } announced || BytesRead >= announced
                 ? read
                 : throw TransportErrors.FromBody(new IOException("The connection ended too early"), _source.Path, BytesRead);
         }
@@ -169,7 +169,7 @@ internal sealed class ResumableDownload : IDisposable
         {
             response = await _source.Resume(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
         }
-        catch (LinkedInException refused) when (refused.StatusCode == 416)
+        catch (LinkedInException rejection) when (rejection.StatusCode == 416)
         {
             IsResumeUnsupported = true;
             return false;

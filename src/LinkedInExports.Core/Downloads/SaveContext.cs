@@ -8,7 +8,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Downloads;
 
-/// <summary>What the jobs of one run share: how to reach LinkedIn and the disk, how many may work, and when it is over.</summary>
+/// <summary>The state that the jobs of a run share: services, options, limits of concurrency, and the deadline.</summary>
 internal sealed class SaveContext : IDisposable
 {
     private readonly Deadline _deadline;
@@ -48,15 +48,15 @@ internal sealed class SaveContext : IDisposable
 
     internal SemaphoreSlim FileSlots { get; }
 
-    /// <summary>Is canceled by the user, and when the time of the run is over.</summary>
+    /// <summary>A token that is canceled by the user, and when the time of the run is over.</summary>
     internal CancellationToken Token => _deadline.Token;
 
     /// <summary>Whether the time of the run is over, and the user has not canceled it.</summary>
     internal bool IsTimedOut => _deadline.IsExpired;
 
     /// <summary>
-    /// Whether the links of a job were rejected until its patience ended, and none was accepted since: then it is not worth while
-    /// to be as patient with the next job.
+    /// Whether the links of a job were rejected until its timeout, and no link was accepted since. Other jobs then do not wait
+    /// for new links.
     /// </summary>
     internal bool AreLinksRejected { get; set; }
 
@@ -67,11 +67,11 @@ internal sealed class SaveContext : IDisposable
         FileSlots.Dispose();
     }
 
-    /// <summary>Sends a request, unless an earlier one has failed for a reason that affects all requests.</summary>
-    /// <param name="what">What it does, as in "Could not …".</param>
-    /// <param name="target">What fails without it.</param>
+    /// <summary>Sends a request, unless an earlier one failed for a reason that affects all requests.</summary>
+    /// <param name="operation">The operation, as in "Could not …".</param>
+    /// <param name="target">The item that fails without the request.</param>
     /// <param name="send">Sends the request.</param>
-    internal async Task<T> SendAsync<T>(SanitizedText what, string target, Func<Task<T>> send)
+    internal async Task<T> SendAsync<T>(SanitizedText operation, string target, Func<Task<T>> send)
     {
         try
         {
@@ -79,7 +79,7 @@ internal sealed class SaveContext : IDisposable
             {
                 throw new LinkedInException(
                     permanentFailure.Id,
-                    $"Could not {what}; not attempted, because an earlier request failed. {permanentFailure.Message}",
+                    $"Could not {operation}; not attempted, because an earlier request failed. {permanentFailure.Message}",
                     permanentFailure
                 )
                 {
@@ -98,25 +98,25 @@ internal sealed class SaveContext : IDisposable
         }
     }
 
-    /// <summary>The error of one item that an exception ended.</summary>
+    /// <summary>Converts an exception to the error of an item.</summary>
     /// <exception cref="OperationCanceledException">The user has canceled the run.</exception>
-    internal LinkedInException ToError(Exception exception, ExportJob job, SanitizedText what, string target)
+    internal LinkedInException ToError(Exception exception, ExportJob job, SanitizedText operation, string target)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         return exception is LinkedInException failure ? failure
             : IsTimedOut
                 ? new LinkedInException(
                     LinkedInErrorId.SaveTimedOut,
-                    $"Could not {what} within {Options.StopAfter:c}. To save what is left: {job.GetResumeCommand()} | "
+                    $"Could not {operation} within {Options.StopAfter:c}. To save what is left: {job.GetResumeCommand()} | "
                         + "Save-ExportFile"
                 )
                 {
                     Target = target,
                 }
-            : LinkedInException.FromUnexpected(what, exception, target);
+            : LinkedInException.FromUnexpected(operation, exception, target);
     }
 
-    /// <summary>Warns of what is the same for all files, once.</summary>
+    /// <summary>Writes a warning that applies to several files once.</summary>
     internal void WarnOnce(string key, SanitizedText text)
     {
         lock (_warnings)
@@ -131,13 +131,13 @@ internal sealed class SaveContext : IDisposable
     internal static string FormatId(ExportJob job) => job.JobId.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a saver works with.</summary>
-/// <param name="Pipeline">The way to LinkedIn.</param>
-/// <param name="Jobs">Asks for jobs.</param>
+/// <summary>The services of a save.</summary>
+/// <param name="Pipeline">The pipeline that sends requests.</param>
+/// <param name="Jobs">The client that gets jobs.</param>
 /// <param name="Time">The clock.</param>
-/// <param name="Retry">How patient to be.</param>
+/// <param name="Retry">The settings for retries and timeouts.</param>
 /// <param name="Api">Host and port of the API.</param>
-/// <param name="FileSystem">The disk.</param>
+/// <param name="FileSystem">The file system.</param>
 internal sealed record SaveServices(
     RequestPipeline Pipeline,
     ExportJobClient Jobs,
@@ -147,6 +147,6 @@ internal sealed record SaveServices(
     FileSystem FileSystem
 )
 {
-    /// <summary>Is notified of saved jobs; null for none.</summary>
+    /// <summary>The observer that is notified of saved jobs, or null.</summary>
     internal ISavedJobObserver? Observer { get; init; }
 }

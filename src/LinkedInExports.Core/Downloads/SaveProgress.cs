@@ -3,18 +3,21 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Downloads;
 
-/// <summary>Adds up how far all downloads are: by bytes, as far as LinkedIn says how many there are, and by files.</summary>
+/// <summary>
+/// The progress of all downloads of a run, in files and in bytes. The total in bytes includes only files whose length is
+/// announced.
+/// </summary>
 internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
 {
     private const string Activity = "Saving export files";
     private const double Megabyte = 1024 * 1024;
 
-    /// <summary>A server may announce any number; above this, none of it is true.</summary>
+    /// <summary>A longer announced length is ignored, because it cannot be correct.</summary>
     private const long MaxFileLength = 1L << 50;
 
     private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(99);
 
-    /// <summary>Data arrives thousands of times a second, which is too often for updates.</summary>
+    /// <summary>The minimum time between updates: data arrives thousands of times per second.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly long _started = time.GetTimestamp();
@@ -32,7 +35,7 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
         Report();
     }
 
-    /// <summary>A file that is about to be downloaded.</summary>
+    /// <summary>Adds a file that is about to be downloaded.</summary>
     internal Download BeginDownload() => new(this);
 
     private void ReportThrottled()
@@ -82,27 +85,27 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
         };
     }
 
-    private TimeSpan? EstimateTimeLeft(long done, long all)
+    private TimeSpan? EstimateTimeLeft(long done, long total)
     {
-        if (done <= 0 || all < done)
+        if (done <= 0 || total < done)
             return null;
-        double seconds = time.GetElapsedTime(_started).TotalSeconds * (all - done) / done;
+        double seconds = time.GetElapsedTime(_started).TotalSeconds * (total - done) / done;
         return seconds < MaxTimeLeft.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    /// <summary>One file; when its download starts over, what had come is taken back.</summary>
-    internal sealed class Download(SaveProgress all)
+    /// <summary>The progress of one file. If its download is restarted, its bytes are subtracted from the total.</summary>
+    internal sealed class Download(SaveProgress progress)
     {
         private long _announced;
         private long _received;
 
-        /// <param name="length">How many bytes will come, if the server announces it.</param>
+        /// <param name="length">The announced number of bytes, or null.</param>
         internal void Start(long? length)
         {
             if (length is < 0 or > MaxFileLength)
                 length = null;
-            Interlocked.Add(ref all._received, -_received);
-            Interlocked.Add(ref all._announced, (length ?? 0) - _announced);
+            Interlocked.Add(ref progress._received, -_received);
+            Interlocked.Add(ref progress._announced, (length ?? 0) - _announced);
             _received = 0;
             _announced = length ?? 0;
         }
@@ -110,8 +113,8 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
         internal void AddReceived(int bytes)
         {
             _received += bytes;
-            Interlocked.Add(ref all._received, bytes);
-            all.ReportThrottled();
+            Interlocked.Add(ref progress._received, bytes);
+            progress.ReportThrottled();
         }
     }
 }

@@ -10,8 +10,8 @@ internal class FileSystem
 
     /// <summary>Opens a file exclusively for writing.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="mode">Whether the file may, must or must not exist.</param>
-    /// <param name="use">How the file is used.</param>
+    /// <param name="mode">Specifies whether the file may, must or must not exist.</param>
+    /// <param name="use">Specifies how the file is used.</param>
     /// <exception cref="IOException">
     /// For example, the path is a dangling symbolic link, whose target would be created.
     /// </exception>

@@ -16,7 +16,9 @@ namespace LinkedInExports.Core.Output;
 /// </remarks>
 public sealed class MessagePump : IDisposable
 {
-    /// <summary>How long a stopped pump waits for the operation to clean up. The prompt must return within a second.</summary>
+    /// <summary>
+    /// The time that a stopped pump waits for the operation to clean up. The prompt must return within a second.
+    /// </summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(700);
 
     private const int Capacity = 1024;
@@ -94,7 +96,7 @@ public sealed class MessagePump : IDisposable
         CancellationToken cancellationToken
     ) => new(work, includeDetails: true, time, cancellationToken);
 
-    /// <summary>Delivers what is in the queue and returns.</summary>
+    /// <summary>Delivers the queued messages and returns.</summary>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public void Drain(ICommandOutput receiver)
     {

@@ -67,7 +67,7 @@ public sealed class DownloadFaultTests
 
         Assert.Contains(
             session.Recorder.VerboseLines,
-            line => line.Contains("the last row breaks off", StringComparison.Ordinal)
+            line => line.Contains("the last row is truncated", StringComparison.Ordinal)
         );
     }
 
