@@ -165,8 +165,8 @@ public static class AuthorizationCodeFlow
 
     private static SanitizedText GetDenialReason(string error, string? description) =>
         string.IsNullOrWhiteSpace(description)
-            ? $"LinkedIn answered {SanitizedText.FromServer(error)}"
-            : $"LinkedIn answered {SanitizedText.FromServer(error)}: {SanitizedText.FromServer(description!.TrimEnd('.'))}";
+            ? $"LinkedIn returned {SanitizedText.FromServer(error)}"
+            : $"LinkedIn returned {SanitizedText.FromServer(error)}: {SanitizedText.FromServer(description!.TrimEnd('.'))}";
 
     private static async Task RespondAsync(HttpListenerResponse response, string text)
     {

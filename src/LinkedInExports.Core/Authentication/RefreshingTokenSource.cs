@@ -74,13 +74,13 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    public async Task<bool> RenewAsync(AccessToken rejectedToken, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         int seen = Volatile.Read(ref _rejectionCount);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!ReferenceEquals(refused, _current))
+            if (!ReferenceEquals(rejectedToken, _current))
                 return true;
             if (!CanRenew)
                 return false;

@@ -14,7 +14,7 @@ public sealed class StaticTokenSource(string token) : IAccessTokenSource
         Task.FromResult(_token);
 
     /// <inheritdoc/>
-    public Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+    public Task<bool> RenewAsync(AccessToken rejectedToken, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
         Task.FromResult(false);
 
     /// <summary>Does not contain the token.</summary>

@@ -141,7 +141,7 @@ internal sealed class TokenEndpointClient : IDisposable
         };
         using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         long started = _time.GetTimestamp();
-        string outcome = "no answer";
+        string outcome = "no response";
         context.AttemptNumber++;
         try
         {

@@ -4,8 +4,8 @@ namespace LinkedInExports.Core.Http;
 
 /// <summary>An access token with its lifetime.</summary>
 /// <param name="value">The value of the token.</param>
-/// <param name="issuedAt">When it was received.</param>
-/// <param name="lifetime">How long the token is valid; null if unknown.</param>
+/// <param name="issuedAt">The time at which it was received.</param>
+/// <param name="lifetime">The lifetime of the token, or null if it is unknown.</param>
 public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan? lifetime)
 {
     /// <summary>
@@ -20,7 +20,7 @@ public sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpan?
 
     internal string Value => _secret.Value;
 
-    /// <summary>When the token expires.</summary>
+    /// <summary>The time at which the token expires, or null if it is unknown.</summary>
     public DateTimeOffset? ExpiresAt => issuedAt + lifetime;
 
     internal bool ShouldRefresh(DateTimeOffset now) =>

@@ -53,7 +53,7 @@ internal sealed class AddressPolicy
         return isRedirect && CanBePublic(address, host) ? HostAccess.PublicWithoutToken : HostAccess.Denied;
     }
 
-    /// <summary>Gets the ASCII host name; null if it is invalid, such as one with U+FFFD.</summary>
+    /// <summary>Gets the ASCII host name, or null if it is invalid, for example because it contains U+FFFD.</summary>
     private static string? GetHost(Uri address)
     {
         try
@@ -73,7 +73,7 @@ internal sealed class AddressPolicy
             IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? PublicAddress.IsPublic(literal) : host.Contains('.')
         );
 
-    private static Uri Validate(Uri address, string what)
+    private static Uri Validate(Uri address, string endpoint)
     {
         if (
             !address.IsAbsoluteUri
@@ -83,7 +83,7 @@ internal sealed class AddressPolicy
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The address of {what} has to begin with https://. Only a server on this machine, such as the emulator, may "
+                $"The address of {endpoint} must begin with https://. Only a server on this machine, such as the emulator, may "
                     + "use http://."
             );
         }
@@ -92,7 +92,7 @@ internal sealed class AddressPolicy
             ? address
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The address of {what} has to be a plain one, without user, query or fragment."
+                $"The address of {endpoint} must not have a user, query or fragment."
             );
     }
 

@@ -7,7 +7,7 @@ internal static class BoundedBodyReader
 {
     internal const int MaxLength = 4 * 1024 * 1024;
 
-    /// <summary>Reads the decoded body; null if it is larger than <see cref="MaxLength"/>.</summary>
+    /// <summary>Reads the decoded body, or returns null if it is larger than <see cref="MaxLength"/>.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ArraySegment<byte>?> ReadAsync(
         HttpResponseMessage response,

@@ -3,12 +3,12 @@ using System.IO.Compression;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Decodes bodies that a server compressed although nothing asked it to (RFC 9110, 8.4): gzip, deflate and, except in Windows
-/// PowerShell, br.
+/// Decodes bodies that a server compressed although the request does not accept encodings (RFC 9110, 8.4): gzip, deflate and,
+/// except in Windows PowerShell, br.
 /// </summary>
 internal static class ContentDecoder
 {
-    /// <summary>The codings of a response, outermost last; empty for a body that is sent as it is.</summary>
+    /// <summary>Gets the codings of a response, the outermost last; empty for a body that is not encoded.</summary>
     internal static string[] GetCodings(HttpResponseMessage response) =>
         [
             .. response
@@ -16,9 +16,9 @@ internal static class ContentDecoder
                 .Where(coding => coding is not ("" or "identity")),
         ];
 
-    /// <summary>Opens a body decoded.</summary>
-    /// <param name="body">The body as it is sent; disposed together with the result.</param>
-    /// <param name="response">The response it belongs to.</param>
+    /// <summary>Opens the decoded body.</summary>
+    /// <param name="body">The encoded body. It is disposed together with the result.</param>
+    /// <param name="response">The response of the body.</param>
     /// <param name="request">The request, for messages.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>: a coding is not
     /// supported.</exception>
@@ -42,7 +42,7 @@ internal static class ContentDecoder
         return body;
     }
 
-    /// <summary>The error of a body that cannot be decoded.</summary>
+    /// <summary>Creates the error of a body that cannot be decoded.</summary>
     internal static LinkedInException CreateCorruptError(InvalidDataException exception, LinkedInRequest request) =>
         new(
             LinkedInErrorId.UnsupportedEncoding,

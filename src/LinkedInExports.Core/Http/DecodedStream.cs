@@ -2,9 +2,9 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>A decoded body. Reading fails where the encoded bytes end too early.</summary>
-/// <param name="decoder">Decodes; disposed together with this stream.</param>
-/// <param name="source">What it reads.</param>
+/// <summary>A decoded body. Reading fails if the encoded bytes end too early.</summary>
+/// <param name="decoder">The decoder. It is disposed together with this stream.</param>
+/// <param name="source">The encoded bytes that the decoder reads.</param>
 internal sealed class DecodedStream(Stream decoder, EncodedSource source) : ReadOnlyStream
 {
     /// <exception cref="InvalidDataException">The encoded bytes are damaged, or end too early.</exception>

@@ -11,7 +11,7 @@ public sealed record DownloadHost(string Name, bool ReceivesToken)
     public static IReadOnlyList<DownloadHost> Documented { get; } =
     [new("www.linkedin.com", true), new("media.licdn.com", false)];
 
-    /// <summary>Reads <c>name</c>, or <c>name=token</c> for a host that receives the token.</summary>
+    /// <summary>Parses <c>name</c>, or <c>name=token</c> for a host that receives the token.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: it is not the name of a
     /// host.</exception>
     public static DownloadHost Parse(string text)
@@ -23,7 +23,7 @@ public sealed record DownloadHost(string Name, bool ReceivesToken)
             ? new DownloadHost(name, receivesToken)
             : throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"'{text}' is not the name of a host. Give the name alone, such as media.licdn.com, or with =token if it "
+                $"'{text}' is not the name of a host. Specify only the name, such as media.licdn.com, or add =token if it "
                     + "receives the token."
             )
             {

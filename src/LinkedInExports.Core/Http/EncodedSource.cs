@@ -3,10 +3,10 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// The encoded bytes that a decoder reads. It detects a decoder that needs more bytes than there are: the decoders of .NET accept
-/// truncated data.
+/// A stream of the encoded bytes for a decoder. It detects that the decoder needs more bytes than there are, because the
+/// decoders of .NET accept truncated data.
 /// </summary>
-/// <param name="body">The bytes; disposed together with this stream.</param>
+/// <param name="body">The encoded bytes. The stream is disposed together with this one.</param>
 /// <param name="isGzip">
 /// Whether the coding is gzip, whose decoder looks for another member after the last one. It then gets one byte that does not
 /// start a member, and only a decoder in the middle of a member reads again.
@@ -15,7 +15,7 @@ internal sealed class EncodedSource(Stream body, bool isGzip) : ReadOnlyStream
 {
     private bool _hasProbed = !isGzip;
 
-    /// <summary>Whether the decoder needed more than there was.</summary>
+    /// <summary>Whether the decoder needed more bytes than there are.</summary>
     internal bool IsTruncated { get; private set; }
 
     public override int Read(byte[] buffer, int offset, int count) =>

@@ -23,7 +23,7 @@ internal sealed class EntityVersion
     /// <summary>The length of the complete file, or null if the server does not send it.</summary>
     internal long? Length { get; private set; }
 
-    /// <summary>Gets the version of a response; null where its download cannot be resumed.</summary>
+    /// <summary>Gets the version of a response, or null if its download cannot be resumed.</summary>
     internal static EntityVersion? FromResponse(HttpResponseMessage response)
     {
         if (response.Headers.AcceptRanges.Any(unit => unit.Equals("none", StringComparison.OrdinalIgnoreCase)))

@@ -29,7 +29,7 @@ internal static class ErrorResponseReader
 
         return new LinkedInException(
             IsVersionError(status, code) ? LinkedInErrorId.ApiVersionRejected : GetErrorId(status),
-            $"Could not {request.Description}: {GetResponder(response, request)} answered "
+            $"Could not {request.Description}: {GetResponder(response, request)} returned "
                 + $"{status}{(code is null ? "" : $" {code}")}{trace}{(reason is null ? "." : $": {ToSentence(reason)}")}"
         )
         {
@@ -58,7 +58,7 @@ internal static class ErrorResponseReader
             ? GetServerText(value)?.ToString()
             : null;
 
-    /// <summary>Gets who sent the response: LinkedIn, or the host of a link.</summary>
+    /// <summary>Gets the name of the sender of a response: LinkedIn, or the host of a link.</summary>
     private static string GetResponder(HttpResponseMessage response, LinkedInRequest request) =>
         request.IsSignedUrl && response.RequestMessage?.RequestUri is { } address ? address.Authority : "LinkedIn";
 
@@ -109,8 +109,8 @@ internal static class ErrorResponseReader
     private static TimeSpan? GetRetryAfter(HttpResponseMessage response, TimeProvider time)
     {
         RetryConditionHeaderValue? header = response.Headers.RetryAfter;
-        TimeSpan? wish = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? time.GetUtcNow()) : null);
-        return wish is { } delay && delay < TimeSpan.Zero ? TimeSpan.Zero : wish;
+        TimeSpan? delay = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? time.GetUtcNow()) : null);
+        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
 
     private static string ToSentence(SanitizedText text)

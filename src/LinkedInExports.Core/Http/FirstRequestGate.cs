@@ -21,7 +21,7 @@ internal sealed class FirstRequestGate(TimeProvider time)
     private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends a request.</summary>
-    /// <param name="request">The request, for the error of a waiting one.</param>
+    /// <param name="request">The request, for error messages.</param>
     /// <param name="authority">The host and port.</param>
     /// <param name="send">Sends the request.</param>
     /// <param name="cancellationToken">A token to cancel the wait.</param>

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Http;
 
-/// <summary>How a request may be sent to a host.</summary>
+/// <summary>Specifies how a request may be sent to a host.</summary>
 internal enum HostAccess
 {
     /// <summary>Not at all.</summary>

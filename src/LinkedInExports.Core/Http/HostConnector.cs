@@ -88,7 +88,7 @@ internal class HostConnector
                 if (ended.IsCompletedSuccessfully)
                     connected = ended.Result;
                 else if (pending.Count == 0 && attempts.Count == addresses.Length)
-                    await attempts[0].ConfigureAwait(false); // The first failure is the one to report.
+                    await attempts[0].ConfigureAwait(false); // Reports the first failure.
             }
 
             return connected;

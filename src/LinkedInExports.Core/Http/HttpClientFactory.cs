@@ -8,7 +8,7 @@ internal static class HttpClientFactory
 {
     private const int MaxConnectionsPerServer = 64;
 
-    /// <param name="network">Replaces the network; null for the real one.</param>
+    /// <param name="network">A handler that replaces the network, or null.</param>
     /// <param name="proxy">The proxy settings.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: the proxy cannot be used.</exception>
     internal static HttpClient CreateClient(HttpMessageHandler? network, ProxyOptions proxy)
@@ -27,7 +27,7 @@ internal static class HttpClientFactory
 
 #if NET
     /// <param name="proxy">The proxy settings.</param>
-    /// <param name="connector">Opens connections; null for the real one.</param>
+    /// <param name="connector">Opens the connections; null for the default.</param>
     internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) =>
         new()
         {

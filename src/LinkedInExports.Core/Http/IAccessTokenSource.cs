@@ -2,15 +2,15 @@ using LinkedInExports.Core.Output;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Gives the token for each request, just before it is sent.</summary>
+/// <summary>Provides the access token for each request.</summary>
 public interface IAccessTokenSource
 {
-    /// <summary>The token, as it goes behind <c>Bearer</c>; a new one when the old one is near its end.</summary>
-    /// <exception cref="LinkedInException">None can be had.</exception>
+    /// <summary>Gets the current token. A token that is about to expire is replaced first.</summary>
+    /// <exception cref="LinkedInException">No token is available.</exception>
     Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a token that LinkedIn refused, unless that has happened meanwhile.</summary>
-    /// <returns>False when there is no way to get another.</returns>
-    /// <exception cref="LinkedInException">There is a way, and it failed.</exception>
-    Task<bool> RenewAsync(AccessToken refused, IDiagnostics diagnostics, CancellationToken cancellationToken);
+    /// <summary>Replaces a token that LinkedIn rejected, unless it was already replaced.</summary>
+    /// <returns>False if the source cannot get another token.</returns>
+    /// <exception cref="LinkedInException">The request for another token failed.</exception>
+    Task<bool> RenewAsync(AccessToken rejectedToken, IDiagnostics diagnostics, CancellationToken cancellationToken);
 }

@@ -11,9 +11,10 @@ internal interface IRequestLimiter
     bool IsPerMinute { get; }
 
     /// <summary>Waits until the request may be sent. Called before each attempt, because each one counts.</summary>
-    /// <param name="diagnostics">Receives a line when it has to wait for long.</param>
+    /// <param name="diagnostics">Receives a message about a long wait.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The permission to send once. Dispose it when the response was received, or when the request failed.</returns>
+    /// <returns>The permission to send the request once. Dispose it when the response was received, or when the request
+    /// failed.</returns>
     /// <exception cref="LinkedInException">The request may not be sent.</exception>
     Task<RequestLease> AcquireAsync(IDiagnostics diagnostics, CancellationToken cancellationToken);
 }

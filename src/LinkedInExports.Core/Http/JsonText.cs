@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Reads names and strings of JSON that are not valid Unicode: bytes that are not UTF-8, and escapes of half a character,
-/// which servers make by cutting texts. .NET's reader throws at these, and the complete response would be lost.
+/// Reads names and strings of JSON that are not valid Unicode: bytes that are not UTF-8, and escapes of half a character, which
+/// occur when servers truncate text. .NET's reader throws at these, and the complete response would be lost.
 /// </summary>
 internal static class JsonText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>The text of the name or string that a reader is at, with what is not valid replaced by U+FFFD.</summary>
+    /// <summary>Gets the text of the current name or string. Invalid characters are replaced by U+FFFD.</summary>
     internal static string Read(ref Utf8JsonReader reader)
     {
         string raw = Encoding.UTF8.GetString(reader.HasValueSequence ? Join(reader.ValueSequence) : reader.ValueSpan.ToArray());
@@ -31,7 +31,7 @@ internal static class JsonText
         return bytes;
     }
 
-    /// <summary>The reader has checked the escapes.</summary>
+    /// <summary>The reader has validated the escapes.</summary>
     private static string Unescape(string raw)
     {
         var text = new StringBuilder(raw.Length);

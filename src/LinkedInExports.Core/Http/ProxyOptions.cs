@@ -47,7 +47,7 @@ public sealed class ProxyOptions
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
                 $"The proxy {(Address.IsAbsoluteUri ? UriRedactor.Redact(Address) : Address.OriginalString)} cannot be used. "
-                    + $"Give it as scheme://host:port with the scheme {string.Join(", ", Schemes)}."
+                    + $"Specify it as scheme://host:port with the scheme {string.Join(", ", Schemes)}."
             );
         }
 

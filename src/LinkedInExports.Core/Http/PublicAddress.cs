@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Tells addresses of the public internet from those of this machine and of private networks (RFC 6890).</summary>
+/// <summary>
+/// Distinguishes addresses of the public internet from those of this machine and of private networks (RFC 6890).
+/// </summary>
 internal static class PublicAddress
 {
     /// <summary>First addresses and prefix lengths of the IPv4 blocks that are not public.</summary>
@@ -34,7 +36,8 @@ internal static class PublicAddress
         if (address.AddressFamily == AddressFamily.InterNetwork)
             return IsPublic(bytes);
 
-        // Of IPv6 only 2000::/3 is assigned; documentation, and what carries IPv4 addresses within (6to4, Teredo), is left out.
+        // In IPv6, only 2000::/3 is assigned. Addresses for documentation, and those that contain IPv4 addresses (6to4,
+        // Teredo), are excluded.
         return (bytes[0] & 0xE0) == 0x20
             && !(bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0D && bytes[3] == 0xB8)
             && !(bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] < 0x02)

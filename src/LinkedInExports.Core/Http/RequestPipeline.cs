@@ -6,8 +6,8 @@ using Polly;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// The one way to LinkedIn: retry, hold back, send, follow redirects. What reads the answer runs
-/// inside an attempt, so a body that breaks off is tried again like a connection that does.
+/// Sends all requests to LinkedIn, with retries, throttling and redirects. The response is read within an attempt, so an
+/// interrupted body is retried like a failed connection.
 /// </summary>
 internal sealed class RequestPipeline : IDisposable
 {
@@ -36,12 +36,12 @@ internal sealed class RequestPipeline : IDisposable
         _retry = RetryPipelineFactory.Create(_options, _time, _throttleGate);
     }
 
-    /// <summary>Sends a request until it succeeds, fails for good, or has been tried often enough.</summary>
-    /// <param name="request">What to send.</param>
+    /// <summary>Sends a request until it succeeds, fails permanently, or has no retries left.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="read">Reads a successful response; if it fails transiently, the request is sent again.</param>
     /// <param name="diagnostics">Receives a message for each attempt.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="LinkedInException">It failed; the message says how.</exception>
+    /// <exception cref="LinkedInException">The request failed.</exception>
     internal Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
@@ -58,7 +58,7 @@ internal sealed class RequestPipeline : IDisposable
         );
     }
 
-    /// <summary>Sends a request whose answer is small.</summary>
+    /// <summary>Sends a request with a small response.</summary>
     internal Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, ArraySegment<byte>, T> parse,
@@ -151,12 +151,12 @@ internal sealed class RequestPipeline : IDisposable
             HttpResponseMessage response = await _sender
                 .SendAsync(context, address, isRedirect: redirects > 0, cancellationToken)
                 .ConfigureAwait(false);
-            using var answer = new ResponseScope(response);
+            using var scope = new ResponseScope(response);
             if (response.IsSuccessStatusCode)
             {
                 T result = await read(response, cancellationToken).ConfigureAwait(false);
                 if (ReferenceEquals(result, response))
-                    answer.Detach();
+                    scope.Detach();
                 return result;
             }
 
@@ -198,17 +198,17 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
-    /// <summary>Whether to send a request with a rejected token again.</summary>
+    /// <summary>Tries to replace the token of a rejected request, so that the request can be sent again.</summary>
     private async Task<bool> TryRenewTokenAsync(
         RequestContext context,
-        LinkedInException refusal,
+        LinkedInException rejection,
         CancellationToken cancellationToken
     )
     {
         if (context.Token is not { } token)
             return false; // The request was sent without a token.
         if (
-            refusal.ServiceErrorCode == RevokedToken
+            rejection.ServiceErrorCode == RevokedToken
             && token.IsRecentlyIssued(_time.GetUtcNow())
             && context.PropagationRetriedToken != token
             && context.PropagationRetries < MaxPropagationRetries

@@ -24,20 +24,20 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     private readonly FirstRequestGate _firstRequests = new(options.Time);
 
     /// <summary>Sends a request once.</summary>
-    /// <param name="attempts">The request; gets the token that it was sent with.</param>
-    /// <param name="address">The request's own address, or the target of a redirect.</param>
-    /// <param name="isRedirect">Which of the two.</param>
+    /// <param name="context">The request and its state, which receives the token.</param>
+    /// <param name="address">The address of the request, or the target of a redirect.</param>
+    /// <param name="isRedirect">Whether the address is the target of a redirect.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The response, whatever its status; its body is not read.</returns>
-    /// <exception cref="LinkedInException">There is no response.</exception>
+    /// <returns>The response with any status. Its body is not read.</returns>
+    /// <exception cref="LinkedInException">No response was received.</exception>
     internal async Task<HttpResponseMessage> SendAsync(
-        RequestContext attempts,
+        RequestContext context,
         Uri address,
         bool isRedirect,
         CancellationToken cancellationToken
     )
     {
-        LinkedInRequest request = attempts.Request;
+        LinkedInRequest request = context.Request;
         HostAccess access = addresses.GetAccess(address, isRedirect);
         if (access == HostAccess.Denied)
         {
@@ -53,25 +53,25 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
 
         if (access == HostAccess.PublicWithoutToken)
-            attempts.Diagnostics.Verbose($"Following a redirect to {address.Host}, without the token.");
-        attempts.Token =
-            access == HostAccess.WithToken ? await GetTokenAsync(attempts, cancellationToken).ConfigureAwait(false) : null;
+            context.Diagnostics.Verbose($"Following a redirect to {address.Host}, without the token.");
+        context.Token =
+            access == HostAccess.WithToken ? await GetTokenAsync(context, cancellationToken).ConfigureAwait(false) : null;
 
         using RequestLease? lease = request.Limiter is { } limiter
-            ? await limiter.AcquireAsync(attempts.Diagnostics, cancellationToken).ConfigureAwait(false)
+            ? await limiter.AcquireAsync(context.Diagnostics, cancellationToken).ConfigureAwait(false)
             : null;
-        HttpResponseMessage response = await SendCoreAsync(attempts, address, access, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendCoreAsync(context, address, access, cancellationToken).ConfigureAwait(false);
         lease?.RecordResponse(response);
         return response;
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<AccessToken> GetTokenAsync(RequestContext attempts, CancellationToken cancellationToken)
+    private async Task<AccessToken> GetTokenAsync(RequestContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return await tokens.GetTokenAsync(attempts.Diagnostics, cancellationToken).ConfigureAwait(false);
+            return await tokens.GetTokenAsync(context.Diagnostics, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkedInException failure)
         {
@@ -80,28 +80,28 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
     }
 
     private Task<HttpResponseMessage> SendCoreAsync(
-        RequestContext attempts,
+        RequestContext context,
         Uri address,
         HostAccess access,
         CancellationToken cancellationToken
     ) =>
         _firstRequests.SendAsync(
-            attempts.Request,
+            context.Request,
             address.Authority,
-            () => SendOverNetworkAsync(attempts, address, access, cancellationToken),
+            () => SendOverNetworkAsync(context, address, access, cancellationToken),
             cancellationToken
         );
 
     private async Task<HttpResponseMessage> SendOverNetworkAsync(
-        RequestContext attempts,
+        RequestContext context,
         Uri address,
         HostAccess access,
         CancellationToken cancellationToken
     )
     {
-        LinkedInRequest request = attempts.Request;
+        LinkedInRequest request = context.Request;
         TimeSpan timeout = options.Retry.ResponseTimeout + request.SendTimeoutAllowance;
-        using HttpRequestMessage message = request.ToMessage(address, attempts.Token?.Value);
+        using HttpRequestMessage message = request.ToMessage(address, context.Token?.Value);
         if ((request.ApiVersion ?? options.ApiVersion) is { } version && !request.IsSignedUrl)
             message.Headers.Add(RestLi.VersionHeader, version);
 #if NET
@@ -112,13 +112,13 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
 #endif
         using Deadline deadline = options.Time.CreateDeadline(timeout, cancellationToken);
         long started = options.Time.GetTimestamp();
-        string outcome = "no answer";
+        string outcome = "no response";
         try
         {
             HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
-            attempts.Diagnostics.Debug(FormatHeaders(response));
+            context.Diagnostics.Debug(FormatHeaders(response));
             return response;
         }
         catch (Exception exception)
@@ -128,12 +128,12 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
         finally
         {
-            string again = attempts.AttemptNumber > 1 ? $", attempt {attempts.AttemptNumber}" : "";
+            string attempt = context.AttemptNumber > 1 ? $", attempt {context.AttemptNumber}" : "";
             if (!cancellationToken.IsCancellationRequested)
             {
-                attempts.Diagnostics.Verbose(
+                context.Diagnostics.Verbose(
                     $"{request.Method} {address.AbsolutePath}: {outcome} in "
-                        + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{again}"
+                        + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{attempt}"
                 );
             }
         }
@@ -141,7 +141,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
 
 #if !NET
     /// <summary>
-    /// .NET Framework has no say in how a connection is opened: the name is resolved before, and again by the request.
+    /// .NET Framework cannot customize how connections are opened, so the name is resolved here, and again by the request.
     /// </summary>
     private static async Task RequirePublicAddressAsync(Uri address, LinkedInRequest request)
     {
@@ -152,7 +152,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
         catch (System.Net.Sockets.SocketException)
         {
-            return; // The request itself tells.
+            return; // The request reports the error.
         }
 
         if (!Array.TrueForAll(addresses, PublicAddress.IsPublic))

@@ -33,7 +33,7 @@ internal static class ResponseParser
 
     /// <summary>Creates the error of a response that is not what LinkedIn documents.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="what">What is wrong, as a clause with a subject.</param>
-    internal static LinkedInException CreateUnexpectedError(LinkedInRequest request, string what) =>
-        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: {what}.") { Target = request.Target };
+    /// <param name="problem">The problem, as a clause with a subject.</param>
+    internal static LinkedInException CreateUnexpectedError(LinkedInRequest request, string problem) =>
+        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: {problem}.") { Target = request.Target };
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LinkedInExports.Core.Http;
 
-/// <summary>The words of the Rest.li protocol that LinkedIn's API is built on.</summary>
+/// <summary>Headers and encodings of the Rest.li protocol, which LinkedIn's API uses.</summary>
 internal static class RestLi
 {
     internal const string ProtocolHeader = "X-RestLi-Protocol-Version";
@@ -14,13 +14,13 @@ internal static class RestLi
     internal const string VersionHeader = "LinkedIn-Version";
     internal const string IdHeader = "X-RestLi-Id";
 
-    /// <summary>The name of the id header in protocol 1.0; some answers of protocol 2.0 have it as well.</summary>
+    /// <summary>The name of the id header in protocol 1.0; some responses of protocol 2.0 contain it as well.</summary>
     internal const string OldIdHeader = "X-LinkedIn-Id";
 
     /// <summary>
-    /// A value for a query, with everything encoded that has a meaning in Rest.li: parentheses, commas, colons.
+    /// Encodes a value for a query, including the reserved characters of Rest.li: parentheses, commas and colons.
     /// </summary>
-    /// <remarks>Not Uri.EscapeDataString: on .NET Framework that leaves parentheses as they are.</remarks>
+    /// <remarks>Uri.EscapeDataString does not encode parentheses on .NET Framework.</remarks>
     internal static string Encode(string value)
     {
         var encoded = new StringBuilder(value.Length * 2);
@@ -37,8 +37,8 @@ internal static class RestLi
     }
 
     /// <summary>
-    /// The id of what a POST to a resource created: an id header, else what follows the resource in <c>Location</c> (which
-    /// lacks the <c>/v2</c> prefix, so it is never followed).
+    /// Gets the id of the entity that a POST to a resource created, from an id header, or else from the part of <c>Location</c>
+    /// after the resource. <c>Location</c> lacks the <c>/v2</c> prefix, so it is never followed.
     /// </summary>
     internal static string? GetCreatedId(HttpResponseMessage response, string resource)
     {

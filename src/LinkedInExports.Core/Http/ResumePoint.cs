@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Http;
 
-/// <summary>The rest of a file that has come in part.</summary>
-/// <param name="Offset">How many bytes have come.</param>
-/// <param name="Version">The version of the file that they are of.</param>
+/// <summary>The point at which a download resumes.</summary>
+/// <param name="Offset">The number of bytes that were received.</param>
+/// <param name="Version">The version of the file.</param>
 internal sealed record ResumePoint(long Offset, EntityVersion Version);

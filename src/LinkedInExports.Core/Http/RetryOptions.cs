@@ -38,7 +38,7 @@ public sealed class RetryOptions
     /// </summary>
     public TimeSpan LinkPollDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long usable links of a completed job are requested.</summary>
+    /// <summary>The time for which usable links of a completed job are requested.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Creates a Polly strategy with these retries and delays. The caller decides what is retried.</summary>

@@ -5,8 +5,8 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Reads the texts in a server's JSON that are shown. Whatever a server puts there is read: other types than text as their JSON,
-/// and bytes or escapes that are not Unicode with replacement characters.
+/// Reads texts in a server's JSON for display. Values of other types are read as their JSON, and bytes or escapes that are not
+/// valid Unicode as replacement characters.
 /// </summary>
 internal sealed class SanitizedTextConverter : JsonConverter<SanitizedText>
 {

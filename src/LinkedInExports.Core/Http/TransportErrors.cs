@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Http;
 internal static class TransportErrors
 {
     /// <summary>
-    /// Converts an exception of the network; null for a cancellation by the user and for other exceptions.
+    /// Converts an exception of the network, or returns null for a cancellation by the user and for other exceptions.
     /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="request">The request.</param>
@@ -36,7 +36,7 @@ internal static class TransportErrors
             _ => null,
         };
 
-    /// <summary>The error of a request without a response.</summary>
+    /// <summary>Creates the error of a request without a response.</summary>
     internal static LinkedInException FromSend(HttpRequestException exception, LinkedInRequest request)
     {
 #if NET
@@ -92,13 +92,13 @@ internal static class TransportErrors
     }
 
     /// <summary>
-    /// The error of a request that the network layer canceled: the connection timed out, or the client is disposed.
+    /// Creates the error of a request that the network layer canceled: the connection timed out, or the client is disposed.
     /// </summary>
     private static LinkedInException FromCancelledSend(OperationCanceledException exception, LinkedInRequest request) =>
         exception.InnerException is TimeoutException
             ? new(
                 LinkedInErrorId.ConnectionFailed,
-                $"Could not {request.Description}: no connection could be made in time.",
+                $"Could not {request.Description}: the connection attempt timed out.",
                 exception
             )
             {
@@ -108,19 +108,19 @@ internal static class TransportErrors
             }
             : CreateClosedError(request);
 
-    /// <summary>The error of a request whose response timed out.</summary>
+    /// <summary>Creates the error of a request whose response timed out.</summary>
     private static LinkedInException FromTimeout(LinkedInRequest request, TimeSpan timeout) =>
-        new(LinkedInErrorId.RequestTimedOut, $"Could not {request.Description}: no answer within {timeout.TotalSeconds:0} s.")
+        new(LinkedInErrorId.RequestTimedOut, $"Could not {request.Description}: no response within {timeout.TotalSeconds:0} s.")
         {
             IsTransient = true,
             Target = request.Target,
         };
 
-    /// <summary>The error of a truncated response.</summary>
+    /// <summary>Creates the error of a truncated response.</summary>
     private static LinkedInException FromResponse(Exception exception, LinkedInRequest request) =>
         new(
             LinkedInErrorId.ConnectionFailed,
-            $"Could not {request.Description}: the answer broke off. {GetInnermostMessage(exception)}",
+            $"Could not {request.Description}: the response was interrupted. {GetInnermostMessage(exception)}",
             exception
         )
         {
@@ -128,18 +128,18 @@ internal static class TransportErrors
             Target = request.Target,
         };
 
-    /// <summary>The error of a request over a closed connection.</summary>
+    /// <summary>Creates the error of a request over a closed connection.</summary>
     private static LinkedInException CreateClosedError(LinkedInRequest request) =>
         new(LinkedInErrorId.NotConnected, $"Could not {request.Description}: the connection was closed.")
         {
             Target = request.Target,
         };
 
-    /// <summary>The error of a truncated download.</summary>
+    /// <summary>Creates the error of a truncated download.</summary>
     internal static LinkedInException FromBody(Exception exception, string path, long bytes) =>
         new(
             LinkedInErrorId.DownloadIncomplete,
-            $"The download of {Path.GetFileName(path)} broke off after {bytes} bytes. {GetInnermostMessage(exception)}",
+            $"The download of {Path.GetFileName(path)} was interrupted after {bytes} bytes. {GetInnermostMessage(exception)}",
             exception
         )
         {
@@ -147,7 +147,7 @@ internal static class TransportErrors
             Target = path,
         };
 
-    /// <summary>Gets the reason as a sentence.</summary>
+    /// <summary>Gets the message of the innermost exception as a sentence.</summary>
     internal static SanitizedText GetInnermostMessage(Exception exception)
     {
         // The innermost exception has the specific reason, such as "Connection refused".
@@ -157,16 +157,16 @@ internal static class TransportErrors
         return SanitizedText.FromServer(innermost.Message.TrimEnd('.', '"', ' ') + ".");
     }
 
-    /// <summary>The error of a failure that each other request would have as well.</summary>
+    /// <summary>Creates the error of a failure that affects all further requests.</summary>
     private static LinkedInException CreatePermanentError(
         LinkedInErrorId id,
-        SanitizedText what,
-        Exception reason,
+        SanitizedText problem,
+        Exception cause,
         Exception exception,
         LinkedInRequest request
     )
     {
-        SanitizedText detail = $"{what}. {GetInnermostMessage(reason)}";
+        SanitizedText detail = $"{problem}. {GetInnermostMessage(cause)}";
         return new(id, $"Could not {request.Description}: {detail}", exception)
         {
             AffectsAllRequests = true,
@@ -176,7 +176,7 @@ internal static class TransportErrors
         };
     }
 
-    /// <summary>The error of a request that was not sent because it would fail the same way.</summary>
+    /// <summary>Creates the error of a request that was not sent because it would fail the same way.</summary>
     internal static LinkedInException CreateRepeatedError(LinkedInException failure, LinkedInRequest request) =>
         new(failure.Id, $"Could not {request.Description}: {failure.Detail}", failure.InnerException)
         {
@@ -186,7 +186,7 @@ internal static class TransportErrors
             Detail = failure.Detail,
         };
 
-    /// <summary>The error of a redirect to a private network.</summary>
+    /// <summary>Creates the error of a redirect to a private network.</summary>
     internal static LinkedInException CreateNotPublicError(LinkedInRequest request) =>
         new(
             LinkedInErrorId.AddressNotAllowed,

@@ -9,7 +9,7 @@ namespace LinkedInExports.Core.Http;
 /// </summary>
 internal static class TunneledQuery
 {
-    /// <summary>The query alone as a form, or with a body as <c>multipart/mixed</c>.</summary>
+    /// <summary>Creates a form with the query, or <c>multipart/mixed</c> content with the query and a body.</summary>
     internal static HttpContent CreateContent(string query, byte[]? json)
     {
         if (json is null)
@@ -35,7 +35,10 @@ internal static class TunneledQuery
         return content;
     }
 
-    /// <summary>A line that is in neither part. The same bytes for the same batch, so that attempts do not differ.</summary>
+    /// <summary>
+    /// Creates a boundary that neither part contains. It is the same for the same batch, so that all attempts send the same
+    /// bytes.
+    /// </summary>
     private static string CreateBoundary(string query, byte[] json)
     {
         string text = Encoding.UTF8.GetString(json);

@@ -1,9 +1,9 @@
 namespace LinkedInExports.Core.Http;
 
-/// <summary>The part of an address that may be shown.</summary>
+/// <summary>Removes the secret parts of addresses.</summary>
 internal static class UriRedactor
 {
-    /// <summary>An address without its user and its query, which is where signatures are.</summary>
+    /// <summary>Gets an address without its user and its query, which may contain signatures.</summary>
     internal static string Redact(Uri address) =>
         address.IsAbsoluteUri
             ? $"{address.Scheme}://{address.Authority.Substring(address.Authority.IndexOf('@') + 1)}{address.AbsolutePath}"

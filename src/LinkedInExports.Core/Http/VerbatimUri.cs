@@ -1,11 +1,11 @@
 namespace LinkedInExports.Core.Http;
 
-/// <summary>Addresses that have to go out as they came, because they are signed.</summary>
+/// <summary>Creates addresses that are sent exactly as they were received, because they are signed.</summary>
 internal static class VerbatimUri
 {
     /// <summary>
-    /// Creates an address that <see cref="Uri"/> does not normalize: <c>%7E</c> would become <c>~</c>. Where the runtime
-    /// knows no better, and where there is anything but printable ASCII in it, a plain one.
+    /// Creates an address that <see cref="Uri"/> does not normalize: <c>%7E</c> would become <c>~</c>. On .NET Framework, and
+    /// for text with characters other than printable ASCII, the address is normalized.
     /// </summary>
     internal static Uri Create(string text) =>
 #if NET

@@ -4,7 +4,8 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>
-/// Decompresses the content coding <c>deflate</c>: zlib data by the standard, raw deflate data by habit. The first byte tells.
+/// Decompresses the content coding <c>deflate</c>: zlib data according to the standard, or raw deflate data, which some servers
+/// send. The first two bytes distinguish them.
 /// </summary>
 internal sealed class ZLibOrDeflateStream(Stream body) : ReadOnlyStream
 {

@@ -20,10 +20,10 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Theory]
-    [InlineData("error=invalid_request", "The sign-in failed: LinkedIn answered invalid_request.")]
+    [InlineData("error=invalid_request", "The sign-in failed: LinkedIn returned invalid_request.")]
     [InlineData(
         "error=invalid_request&error_description=policy+requires+PKCE.",
-        "The sign-in failed: LinkedIn answered invalid_request: policy requires PKCE."
+        "The sign-in failed: LinkedIn returned invalid_request: policy requires PKCE."
     )]
     public async Task RunAsync_Refusal_ShowsTheDescription(string answer, string message)
     {

@@ -175,7 +175,7 @@ public sealed class DownloadLinkTests
         Assert.All(
             session.Recorder.Errors,
             error =>
-                Assert.Contains($": {session.Emulator.BaseUri.Authority} answered 400", error.Message, StringComparison.Ordinal)
+                Assert.Contains($": {session.Emulator.BaseUri.Authority} returned 400", error.Message, StringComparison.Ordinal)
         );
         Assert.NotEmpty(session.Recorder.Errors);
     }

@@ -132,7 +132,7 @@ public sealed class ResumableDownloadTests
         Assert.Empty(await session.SaveAsync(job));
         LinkedInException error = Assert.Single(session.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.DownloadRejected, error.Id);
-        Assert.Contains("broke off after 100 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("was interrupted after 100 bytes", error.Message, StringComparison.Ordinal);
         Assert.Empty(session.SavedFiles);
     }
 
