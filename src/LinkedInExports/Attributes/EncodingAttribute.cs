@@ -16,7 +16,7 @@ public sealed class EncodingAttribute : ArgumentTransformationAttribute
         object? input = inputData.Unwrap();
         Encoding? encoding = input switch
         {
-            Encoding given => given,
+            Encoding value => value,
             string name => TextEncodings.Find(name),
             int codePage => TextEncodings.Find(codePage),
             _ => null,

@@ -5,8 +5,8 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Attributes;
 
 /// <summary>
-/// Reads how long a file is kept: a time span, a number with a unit such as '6 months', or a bare number, which is seconds as in
-/// every other parameter of this module that is a time.
+/// Converts the value of a retention period: a time span, a number with a unit such as '6 months', or a number of seconds, as
+/// in the other parameters of this module for times.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RetentionAttribute : ArgumentTransformationAttribute

@@ -5,13 +5,13 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Attributes;
 
 /// <summary>
-/// Takes a bare number for seconds, as -Timeout of PowerShell's own commands does: as a time span 60 would be 60 ticks, and
-/// "60" sixty days. And sets a bound, which the range attribute cannot do for time spans.
+/// Converts a number to seconds, like -Timeout of PowerShell's own commands: as a time span, 60 would be 60 ticks, and "60"
+/// would be 60 days. Also validates a minimum, because ValidateRange does not support time spans.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecondsAttribute(double minimum) : ArgumentTransformationAttribute
 {
-    /// <summary>The shortest time that is allowed, in seconds.</summary>
+    /// <summary>The minimum time, in seconds.</summary>
     public double Minimum { get; } = minimum;
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public sealed class SecondsAttribute(double minimum) : ArgumentTransformationAtt
         object? input = inputData.Unwrap();
         TimeSpan? time = input switch
         {
-            TimeSpan given => given,
+            TimeSpan value => value,
             int or long or double or decimal => Seconds(Convert.ToDouble(input, CultureInfo.InvariantCulture)),
             string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) =>
                 Seconds(seconds),

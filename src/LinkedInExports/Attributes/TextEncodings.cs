@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LinkedInExports.Attributes;
 
-/// <summary>Encodings by the names that PowerShell's own commands use, and by those of .NET.</summary>
+/// <summary>Finds encodings by the names that PowerShell's own commands use, and by the names of .NET.</summary>
 internal static class TextEncodings
 {
-    /// <summary>The names that completion offers, with what each is.</summary>
+    /// <summary>The names for completion, with a description.</summary>
     internal static readonly (string Name, string Description)[] Suggested =
     [
         ("utf8", "UTF-8, the default"),

@@ -5,8 +5,8 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Attributes;
 
 /// <summary>
-/// Takes a date without a time, such as 2025-12-31, for that day in UTC, as LinkedIn counts days: PowerShell would take it
-/// for midnight of the machine's own time zone.
+/// Converts a date without a time, such as 2025-12-31, to midnight in UTC, because LinkedIn's days are in UTC. PowerShell would
+/// convert it to midnight in the local time zone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UtcDateAttribute : ArgumentTransformationAttribute

@@ -157,7 +157,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             _ => factory.FromClientCredentials(ClientCredential),
         };
 
-        // Wrong credentials are better found now than in the middle of the work.
+        // Reports invalid credentials now, and not in the middle of an export.
         await ((LinkedInClient)connection.Client).GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         return connection;
     }

@@ -4,7 +4,7 @@ using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
-/// <summary>Ends a connection and forgets its token. Commands that still use it fail.</summary>
+/// <summary>Closes a connection and removes its token. Commands that still use it fail.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "LinkedIn", HelpUri = HelpLinks.DisconnectLinkedIn)]
 [OutputType(typeof(void))]
 public sealed class DisconnectLinkedInCommand : PSCmdlet

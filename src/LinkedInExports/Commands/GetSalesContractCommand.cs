@@ -3,7 +3,7 @@ using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
-/// <summary>Lists the Sales Navigator contracts on which the signed-in member has a seat.</summary>
+/// <summary>Gets the Sales Navigator contracts on which the signed-in member has a seat.</summary>
 [Cmdlet(VerbsCommon.Get, "SalesContract", HelpUri = HelpLinks.GetSalesContract)]
 [OutputType(typeof(SalesContract))]
 public sealed class GetSalesContractCommand : ConnectedCommand

@@ -56,8 +56,7 @@ public sealed class ImportExportFileCommand : PathCommand
         {
             CaptureError(() =>
             {
-                // A plain loop on the pipeline's thread: nothing streams faster, and the next file is not opened before
-                // the pipeline asks for it.
+                // A loop on the pipeline thread is the fastest way to stream, and opens the next file only when it is needed.
                 using IEnumerator<object> records = ExportFileReader.Read(file, _options, Output, CancelToken).GetEnumerator();
                 while (MoveNext(records, file))
                     WriteObject(records.Current);

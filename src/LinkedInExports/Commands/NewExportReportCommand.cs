@@ -9,9 +9,9 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Creates a web page of export files or records: CRM validation, sales activities and their outcomes, seats, and resume
-/// syncs, with charts and tables. The page is one file that loads nothing from anywhere. What came twice, because
-/// the periods of exports overlap, is counted once.
+/// Creates a web page of export files or records: CRM validation, sales activities and their outcomes, seats, and resume syncs,
+/// with charts and tables. The page is one file that does not load anything. Records that occur twice, because the periods of
+/// exports overlap, are counted once.
 /// </summary>
 [Cmdlet(
     VerbsCommon.New,
@@ -183,10 +183,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         EnsureOutputAvailable();
         if (_readRows.Contains(_outputPath))
         {
-            throw new LinkedInException(
-                LinkedInErrorId.InvalidPath,
-                $"'{_outputPath}' is one of the files that the report is of."
-            )
+            throw new LinkedInException(LinkedInErrorId.InvalidPath, $"'{_outputPath}' is one of the input files of the report.")
             {
                 Target = _outputPath,
             };
@@ -201,7 +198,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         {
             throw new LinkedInException(
                 LinkedInErrorId.FileExists,
-                $"{_outputPath} is there already, and -NoClobber protects it."
+                $"{_outputPath} already exists, and -NoClobber was specified."
             )
             {
                 Target = _outputPath,
@@ -234,8 +231,8 @@ public sealed class NewExportReportCommand : LinkedInCommand
     }
 
     /// <summary>
-    /// Whether no property was added with Add-Member, for example the owner of a record. To look
-    /// for all of them would take longer than all else.
+    /// Whether no owner column was added to a record with Add-Member. Other added properties are not checked, because that
+    /// would take longer than the rest.
     /// </summary>
     private bool HasOnlyAdaptedProperties(PSObject item) => !_ownerColumns.Any(name => item.Properties[name] is PSNoteProperty);
 

@@ -10,9 +10,9 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Creates export jobs of the activities, outcomes or seats of contracts for any period (tutorial
-/// "Exporting User Activity"). Outputs a job for each contract, type and slice of at most 90 days. With a checkpoint each
-/// export starts where the one before ended, and an interrupted run continues with its jobs.
+/// Creates export jobs of the activities, outcomes or seats of contracts for any period (tutorial "Exporting User Activity").
+/// Outputs a job for each contract, type and slice of at most 90 days. With a checkpoint, each export starts where the previous
+/// one ended, and an interrupted run continues with its jobs.
 /// </summary>
 [Cmdlet(
     VerbsCommon.New,
@@ -120,9 +120,9 @@ public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand
     {
         foreach (Period slice in _period!.GetSlices())
         {
-            string what =
+            string data =
                 $"Create an export job for {exportType} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
-            if (!ShouldProcess(contract.ToString(), what))
+            if (!ShouldProcess(contract.ToString(), data))
                 continue;
 
             LinkedInException? failure = OutputResults(

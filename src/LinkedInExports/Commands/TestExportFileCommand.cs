@@ -16,7 +16,7 @@ public sealed class TestExportFileCommand : PathCommand
     {
         foreach (string file in ResolveFiles(includeMissing: true))
         {
-            // One that is not there has been reported.
+            // A missing file was reported already.
             bool isComplete =
                 File.Exists(file)
                 && RunInBackground(

@@ -5,8 +5,8 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Tests a connection. By default it tries LinkedIn's certification points for tokens, CRM-001 to CRM-005, for which it gets new
-/// tokens. With -Endpoint it calls the read-only endpoints that the module uses.
+/// Tests a connection. By default, it runs LinkedIn's certification tests for tokens, CRM-001 to CRM-005, and requests new
+/// tokens for them. With -Endpoint, it calls the read-only endpoints that the module uses.
 /// </summary>
 [Cmdlet(
     VerbsDiagnostic.Test,

@@ -7,8 +7,8 @@ using LinkedInExports.Infrastructure;
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Waits for export jobs and outputs each one as soon as it is completed. A job that failed, or that takes longer than the
-/// time to wait, is reported as an error.
+/// Waits for export jobs and outputs each one as soon as it is completed. A job that failed or exceeds the timeout is reported
+/// as an error.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "ExportJob", HelpUri = HelpLinks.WaitExportJob)]
 [OutputType(typeof(CrmValidationExportJob), typeof(SalesAnalyticsExportJob))]

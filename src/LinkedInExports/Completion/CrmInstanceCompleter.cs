@@ -1,7 +1,7 @@
 namespace LinkedInExports.Completion;
 
-/// <summary>CRM instances that this session has seen, and the beginnings of others: the keys of CRMs that are known.</summary>
-/// <remarks>LinkedIn's list of keys is not public, so any key may be typed.</remarks>
+/// <summary>Completes the CRM instances of this session, and the beginning of others with the keys of known CRMs.</summary>
+/// <remarks>LinkedIn's list of keys is not public, so other keys are allowed.</remarks>
 internal sealed class CrmInstanceCompleter : SessionCompleter
 {
     private const string Prefix = "urn:li:crmInstance:";
@@ -23,14 +23,14 @@ internal sealed class CrmInstanceCompleter : SessionCompleter
                 urn.Substring(Prefix.Length + 1)
             ))
             .Concat(
-                Keys.Select(known => new CompletionCandidate(
-                    // The quote stays open for the id.
-                    $"'{Prefix}({known.Key},",
-                    known.Key,
-                    $"{known.Product}: add the id of your organization there, and close with )'",
-                    known.Key,
-                    Prefix + "(" + known.Key,
-                    "(" + known.Key
+                Keys.Select(crm => new CompletionCandidate(
+                    // The quote is not closed, so that the user can add the id.
+                    $"'{Prefix}({crm.Key},",
+                    crm.Key,
+                    $"{crm.Product}: add the id of your organization there, and close with )'",
+                    crm.Key,
+                    Prefix + "(" + crm.Key,
+                    "(" + crm.Key
                 ))
             );
 }

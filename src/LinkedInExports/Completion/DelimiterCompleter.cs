@@ -1,6 +1,6 @@
 namespace LinkedInExports.Completion;
 
-/// <summary>The usual delimiters, in quotes where PowerShell needs them.</summary>
+/// <summary>Completes common delimiters, in quotes where PowerShell requires them.</summary>
 internal sealed class DelimiterCompleter : SessionCompleter
 {
     private static readonly (string Text, string Name, string Typed)[] Common =

@@ -2,7 +2,7 @@ using LinkedInExports.Attributes;
 
 namespace LinkedInExports.Completion;
 
-/// <summary>The encodings that exports and edited copies of them are likely to have.</summary>
+/// <summary>Completes encodings that exports and edited copies of them are likely to have.</summary>
 internal sealed class EncodingCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Completion;
 
-/// <summary>Integration contexts that this session has used.</summary>
+/// <summary>Completes the integration contexts of this session.</summary>
 internal sealed class IntegrationContextCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>

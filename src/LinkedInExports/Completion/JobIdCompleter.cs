@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkedInExports.Completion;
 
-/// <summary>Completes ids of jobs that commands of this session have output, of the job type of the command.</summary>
+/// <summary>Completes the ids of the jobs of this session that have the job type of the command.</summary>
 internal sealed class JobIdCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName)

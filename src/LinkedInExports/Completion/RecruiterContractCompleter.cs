@@ -1,6 +1,6 @@
 namespace LinkedInExports.Completion;
 
-/// <summary>Recruiter contracts that this session has used.</summary>
+/// <summary>Completes the Recruiter contracts of this session.</summary>
 internal sealed class RecruiterContractCompleter : SessionCompleter
 {
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Completion;
 
-/// <summary>Shows how a period with a unit is written.</summary>
+/// <summary>Completes examples of periods with a unit.</summary>
 internal sealed class RetentionCompleter : SessionCompleter
 {
     private static readonly string[] Periods = ["72 hours", "30 days", "4 weeks", "6 months", "1 year"];

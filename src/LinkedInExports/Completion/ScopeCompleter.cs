@@ -1,6 +1,6 @@
 namespace LinkedInExports.Completion;
 
-/// <summary>The scopes of the APIs that this module uses.</summary>
+/// <summary>Completes the scopes of the APIs that this module uses.</summary>
 internal sealed class ScopeCompleter : SessionCompleter
 {
     private static readonly (string Scope, string Use)[] Known =
@@ -10,5 +10,5 @@ internal sealed class ScopeCompleter : SessionCompleter
     ];
 
     private protected override IEnumerable<CompletionCandidate> GetCandidates(string commandName) =>
-        Known.Select(known => new CompletionCandidate(known.Scope, known.Scope, known.Use, known.Scope));
+        Known.Select(scope => new CompletionCandidate(scope.Scope, scope.Scope, scope.Use, scope.Scope));
 }

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace LinkedInExports.Completion;
 
-/// <summary>Offers values that are at hand, at once: none asks the network.</summary>
+/// <summary>Completes arguments from local data, without requests to LinkedIn, which would block the prompt.</summary>
 internal abstract class SessionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -18,19 +18,19 @@ internal abstract class SessionCompleter : IArgumentCompleter
     {
         string typed = (wordToComplete ?? "").Trim('\'', '"');
         return GetCandidates(commandName)
-            .Where(offer => offer.Names.Any(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
-            .Select(offer => new CompletionResult(
-                offer.Text,
-                offer.ListItemText,
+            .Where(candidate => candidate.Names.Any(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
+            .Select(candidate => new CompletionResult(
+                candidate.Text,
+                candidate.ListItemText,
                 CompletionResultType.ParameterValue,
-                offer.ToolTip
+                candidate.ToolTip
             ));
     }
 
     /// <summary>Gets all values. Values that do not begin with the typed word are omitted.</summary>
     private protected abstract IEnumerable<CompletionCandidate> GetCandidates(string commandName);
 
-    /// <summary>In quotes where PowerShell would take the text for something else.</summary>
+    /// <summary>Adds quotes if PowerShell would not parse the text as one string.</summary>
     private protected static string Quoted(string text) =>
         text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or ':')
             ? text

@@ -18,13 +18,13 @@ internal sealed class SessionHistory
     private readonly LinkedList<string> _recruiterContracts = new();
     private readonly LinkedList<string> _integrationContexts = new();
 
-    /// <summary>That of the runspace whose pipeline thread this is.</summary>
+    /// <summary>The history of the runspace that runs on this thread.</summary>
     internal static SessionHistory Current => Histories.GetOrCreateValue(Runspace.DefaultRunspace);
 
     /// <summary>The jobs in their latest state.</summary>
     internal IEnumerable<ExportJob> Jobs => _jobs;
 
-    /// <summary>The contracts that were listed, and those of jobs, which have no name.</summary>
+    /// <summary>The contracts of Get-SalesContract, and the contracts of jobs, which have no name.</summary>
     internal IEnumerable<SalesContract> Contracts =>
         _contracts.Concat(
             _jobs
@@ -35,39 +35,39 @@ internal sealed class SessionHistory
                 .Select(urn => new SalesContract { Contract = urn })
         );
 
-    /// <summary>CRM instances of jobs.</summary>
+    /// <summary>The CRM instances of jobs.</summary>
     internal IEnumerable<string> CrmInstances =>
         _jobs.OfType<CrmValidationExportJob>().Select(job => job.CrmInstanceId).Distinct();
 
     /// <summary>The Recruiter contracts in parameters, because LinkedIn does not list them.</summary>
     internal IEnumerable<string> RecruiterContracts => _recruiterContracts;
 
-    /// <summary>Integration contexts that were given to commands.</summary>
+    /// <summary>The integration contexts in parameters.</summary>
     internal IEnumerable<string> IntegrationContexts => _integrationContexts;
 
     internal void RememberRecruiterContract(string? contract) => RememberArgument(_recruiterContracts, contract);
 
     internal void RememberIntegrationContext(string context) => RememberArgument(_integrationContexts, context);
 
-    /// <summary>Remembers an object if it is one that Tab has use for.</summary>
+    /// <summary>Remembers an object if completion uses objects of its type.</summary>
     internal void Remember(object output)
     {
         switch (output)
         {
-            // Without its links: they are secrets, and of no use here.
+            // Without the links, which are secrets and not needed here.
             case ExportJob job:
-                Add(_jobs, job with { DownloadUrls = [] }, seen => seen.JobId == job.JobId && seen.GetType() == job.GetType());
+                Add(_jobs, job with { DownloadUrls = [] }, other => other.JobId == job.JobId && other.GetType() == job.GetType());
                 break;
             case SalesContract contract:
-                Add(_contracts, contract, seen => seen.Contract == contract.Contract);
+                Add(_contracts, contract, other => other.Contract == contract.Contract);
                 break;
         }
     }
 
     private static void RememberArgument(LinkedList<string> list, string? argument)
     {
-        if (argument?.Trim() is { Length: > 0 } given)
-            Add(list, given, seen => seen == given);
+        if (argument?.Trim() is { Length: > 0 } value)
+            Add(list, value, other => other == value);
     }
 
     private static void Add<T>(LinkedList<T> list, T item, Func<T, bool> isSame)

@@ -5,15 +5,14 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Formatting;
 
 /// <summary>
-/// Sizes and times as the views show them; the objects keep the numbers. For LinkedInExports.Format.ps1xml alone, which
-/// also has objects that came back from a file or another process.
+/// Formats sizes and times for the views of LinkedInExports.Format.ps1xml, which also display deserialized objects.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DisplayText
 {
     private const double Kilo = 1024;
 
-    /// <summary>Bytes, as <c>70.6 KB</c> in the session's own culture.</summary>
+    /// <summary>Formats a number of bytes in the current culture, such as <c>70.6 KB</c>.</summary>
     public static string FormatSize(long bytes)
     {
         string[] units = ["KB", "MB", "GB", "TB"];
@@ -31,28 +30,30 @@ public static class DisplayText
         return string.Format(CultureInfo.CurrentCulture, "{0:N1} {1}", amount, units[unit]);
     }
 
-    /// <summary>To the minute, in UTC; nothing for no time.</summary>
+    /// <summary>Formats a time to the minute, in UTC; null without a time.</summary>
     public static string? FormatMinute(object? time) =>
         SerializedTime.Read(time)?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>To the second, in UTC; nothing for no time.</summary>
+    /// <summary>Formats a time to the second, in UTC; null without a time.</summary>
     public static string? FormatSecond(object? time) =>
         SerializedTime.Read(time)?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>To the second, in UTC, and how far away that is.</summary>
+    /// <summary>Formats a time to the second, in UTC, with its distance from now.</summary>
     public static string? FormatWithAge(object? time) => FormatWithAge(time, DateTimeOffset.UtcNow);
 
-    /// <summary>How far away a time is: <c>in 29 min</c>, <c>3 h ago</c>; nothing for no time.</summary>
+    /// <summary>
+    /// Formats the distance of a time from now, such as <c>in 29 min</c> or <c>3 h ago</c>; null without a time.
+    /// </summary>
     public static string? FormatAge(object? time) =>
         SerializedTime.Read(time) is { } instant ? FormatAge(instant, DateTimeOffset.UtcNow) : null;
 
-    /// <summary>Two days in UTC, as <c>2025-01-01 to 2025-03-31</c>; nothing where there is no period.</summary>
+    /// <summary>Formats a period in UTC, such as <c>2025-01-01 to 2025-03-31</c>; null without a period.</summary>
     public static string? FormatPeriod(object? start, object? end) =>
         SerializedTime.Read(start) is { } from && SerializedTime.Read(end) is { } to
             ? string.Format(CultureInfo.InvariantCulture, "{0:yyyy-MM-dd} to {1:yyyy-MM-dd}", from.UtcDateTime, to.UtcDateTime)
             : null;
 
-    /// <summary>The last part of a URN, such as the number of a contract.</summary>
+    /// <summary>Gets the last part of a URN, such as the number of a contract.</summary>
     public static string? GetUrnId(string? urn) => urn?.Substring(urn.LastIndexOf(':') + 1);
 
     internal static string? FormatWithAge(object? time, DateTimeOffset now) =>

@@ -7,9 +7,8 @@ using LinkedInExports.TypeAdapters;
 namespace LinkedInExports.Formatting;
 
 /// <summary>
-/// Additional properties for views. Each method is a hidden property in LinkedInExports.Types.ps1xml, because script blocks
-/// in a view do not run in constrained language mode.
-/// Objects that came back from a file or another process have these properties too.
+/// Additional properties for views. Each method is a hidden property in LinkedInExports.Types.ps1xml, because script blocks in
+/// a view do not run in constrained language mode. Deserialized objects have these properties too.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewProperties
@@ -30,10 +29,10 @@ public static class ViewProperties
     public static string? NextExportStartAtSecond(PSObject instance) =>
         DisplayText.FormatSecond(Value(instance, "NextExportStartAt"));
 
-    /// <summary>CreatedAt and how far away it is.</summary>
+    /// <summary>CreatedAt with its distance from now.</summary>
     public static string? CreatedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "CreatedAt"));
 
-    /// <summary>ExpireAt and how far away it is.</summary>
+    /// <summary>ExpireAt with its distance from now.</summary>
     public static string? ExpireAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ExpireAt"));
 
     /// <summary>The number of links.</summary>
@@ -67,27 +66,27 @@ public static class ViewProperties
     /// <summary>The part as <c>1 of 2</c>.</summary>
     public static string PartText(PSObject instance) => $"{Number(instance, "Part")} of {Number(instance, "PartCount")}";
 
-    /// <summary>The requirement and what was seen.</summary>
+    /// <summary>The requirement and the detail of the result.</summary>
     public static string RequirementAndDetail(PSObject instance) =>
         $"{Value(instance, "Requirement")}. {Value(instance, "Detail")}";
 
-    /// <summary>How far away ConnectedAt is.</summary>
+    /// <summary>The distance of ConnectedAt from now.</summary>
     public static string? ConnectedAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "ConnectedAt"));
 
-    /// <summary>How far away TokenExpiresAt is.</summary>
+    /// <summary>The distance of TokenExpiresAt from now.</summary>
     public static string? TokenExpiresAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "TokenExpiresAt"));
 
     /// <summary>DownloadHost in one text.</summary>
     public static string DownloadHostText(PSObject instance) => string.Join(", ", Items(instance, "DownloadHost"));
 
-    /// <summary>ConnectedAt and how far away it is.</summary>
+    /// <summary>ConnectedAt with its distance from now.</summary>
     public static string? ConnectedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ConnectedAt"));
 
-    /// <summary>TokenExpiresAt and how far away it is.</summary>
+    /// <summary>TokenExpiresAt with its distance from now.</summary>
     public static string? TokenExpiresAtWithAge(PSObject instance) =>
         DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
 
-    /// <summary>Input with separators.</summary>
+    /// <summary>InputCount with separators.</summary>
     public static string InputText(PSObject instance) => Count(Number(instance, "InputCount"));
 
     /// <summary>Synced and Unchanged together.</summary>
@@ -107,13 +106,13 @@ public static class ViewProperties
         : Value(instance, "NextRunAt") is { } time ? DisplayText.FormatAge(time)
         : "now";
 
-    /// <summary>NextRunAt and how far away it is.</summary>
+    /// <summary>NextRunAt with its distance from now.</summary>
     public static string? NextRunAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "NextRunAt"));
 
-    /// <summary>StartedAt and how far away it is.</summary>
+    /// <summary>StartedAt with its distance from now.</summary>
     public static string? StartedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "StartedAt"));
 
-    /// <summary>ChangedAt and how far away it is.</summary>
+    /// <summary>ChangedAt with its distance from now.</summary>
     public static string? ChangedAtWithAge(PSObject instance) => DisplayText.FormatWithAge(Value(instance, "ChangedAt"));
 
     /// <summary>ChangedColumns in one text.</summary>

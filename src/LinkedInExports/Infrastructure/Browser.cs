@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>The member's browser.</summary>
+/// <summary>Starts the default browser.</summary>
 internal static class Browser
 {
     /// <summary>Throws if the session is not interactive.</summary>

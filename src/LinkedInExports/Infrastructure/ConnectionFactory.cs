@@ -41,10 +41,7 @@ internal sealed class ConnectionFactory
     internal static bool IsConfiguredInEnvironment =>
         GetVariable(TokenVariable) is not null || GetVariable(ClientIdVariable) is not null;
 
-    /// <summary>
-    /// A keyed hash of all that the environment says, to see whether it has changed. The secrets themselves are not kept for
-    /// that.
-    /// </summary>
+    /// <summary>A keyed hash of the environment variables, to detect changes without keeping the secrets.</summary>
     internal static string EnvironmentHash
     {
         get
@@ -95,18 +92,18 @@ internal sealed class ConnectionFactory
         );
 
     /// <summary>Uses the environment variables for parameters that are not specified.</summary>
-    internal static LinkedInConnection FromEnvironment(ConnectionFactory given)
+    internal static LinkedInConnection FromEnvironment(ConnectionFactory parameters)
     {
         var factory = new ConnectionFactory
         {
-            BaseUri = given.BaseUri ?? ValidateUri(BaseUriVariable),
-            TokenUri = given.TokenUri ?? ValidateUri(TokenUriVariable),
+            BaseUri = parameters.BaseUri ?? ValidateUri(BaseUriVariable),
+            TokenUri = parameters.TokenUri ?? ValidateUri(TokenUriVariable),
             DownloadHost =
-                given.DownloadHost
+                parameters.DownloadHost
                 ?? GetVariable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
-            ApiVersion = given.ApiVersion ?? ValidateVersion(),
-            Proxy = given.Proxy,
-            Quotas = given.Quotas,
+            ApiVersion = parameters.ApiVersion ?? ValidateVersion(),
+            Proxy = parameters.Proxy,
+            Quotas = parameters.Quotas,
         };
         if (GetVariable(TokenVariable) is { } token)
             return factory.FromToken(token);
@@ -132,7 +129,7 @@ internal sealed class ConnectionFactory
             ? Create(new StaticTokenSource(trimmed), "AccessToken")
             : throw new LinkedInException(
                 LinkedInErrorId.TokenRejected,
-                "The access token is empty, or has characters in it that no token has."
+                "The access token is empty or contains invalid characters."
             );
     }
 

@@ -4,8 +4,7 @@ using System.Runtime.CompilerServices;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// The connection of each runspace. Runspaces do not see each other's: what runs in parallel with different accounts must
-/// not mix them up.
+/// The connection of each runspace. Runspaces do not share it, because parallel runspaces may use different accounts.
 /// </summary>
 internal static class CurrentConnection
 {
@@ -16,30 +15,30 @@ internal static class CurrentConnection
     /// </summary>
     internal static LinkedInConnection GetFromEnvironment()
     {
-        Entry slot = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
+        Entry entry = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
         string environment = ConnectionFactory.EnvironmentHash;
-        if (slot.Connection is null || slot.Environment != environment)
+        if (entry.Connection is null || entry.Environment != environment)
         {
-            slot.Connection = ConnectionFactory.FromEnvironment(new ConnectionFactory());
-            slot.Environment = environment;
+            entry.Connection = ConnectionFactory.FromEnvironment(new ConnectionFactory());
+            entry.Environment = environment;
         }
 
-        return slot.Connection;
+        return entry.Connection;
     }
 
     /// <summary>Whether the user created the current connection.</summary>
     internal static bool IsExplicit =>
-        Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) && slot is { Connection: not null, Environment: null };
+        Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? entry) && entry is { Connection: not null, Environment: null };
 
     /// <summary>The connection of the runspace that runs on this thread, or null.</summary>
     internal static LinkedInConnection? Current
     {
-        get => Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? slot) ? slot.Connection : null;
+        get => Entries.TryGetValue(Runspace.DefaultRunspace, out Entry? entry) ? entry.Connection : null;
         set
         {
-            Entry slot = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
-            slot.Connection = value;
-            slot.Environment = null;
+            Entry entry = Entries.GetOrCreateValue(Runspace.DefaultRunspace);
+            entry.Connection = value;
+            entry.Environment = null;
         }
     }
 

@@ -4,7 +4,7 @@ using LinkedInExports.Core.Checkpoints;
 
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>A command that creates export jobs, for a given period or from where a checkpoint has come to.</summary>
+/// <summary>A command that creates export jobs, for a period or from the watermark of a checkpoint.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ExportJobCreationCommand : ConnectedCommand
 {

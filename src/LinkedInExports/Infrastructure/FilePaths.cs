@@ -47,7 +47,7 @@ internal static class FilePaths
     }
 
     /// <summary>Resolves the paths of the current parameter set. Paths without a file are reported as errors.</summary>
-    /// <param name="command">The command that resolves and reports.</param>
+    /// <param name="command">The command that resolves the paths and reports errors.</param>
     /// <param name="paths">The paths, which can have wildcards.</param>
     /// <param name="literalPaths">The paths of the parameter set <see cref="LiteralPathSet"/>.</param>
     /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
@@ -170,6 +170,6 @@ internal static class FilePaths
         }
     }
 
-    private static LinkedInException CreateInvalidError(string path, string why) =>
-        new(LinkedInErrorId.InvalidPath, $"'{path}' {why}.") { Target = path };
+    private static LinkedInException CreateInvalidError(string path, string reason) =>
+        new(LinkedInErrorId.InvalidPath, $"'{path}' {reason}.") { Target = path };
 }

@@ -29,7 +29,7 @@ public abstract class PathCommand : LinkedInCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The files of the current pipeline object. A path without a file is reported as an error.</summary>
+    /// <summary>Gets the files of the current pipeline object. A path without a file is reported as an error.</summary>
     /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
     private protected IEnumerable<string> ResolveFiles(bool includeMissing = false) =>
         FilePaths.Resolve(this, Path, LiteralPath, includeMissing);

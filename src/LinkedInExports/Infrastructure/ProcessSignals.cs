@@ -7,9 +7,9 @@ using System.Runtime.InteropServices;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// Notices that the process is interrupted (Ctrl+C, SIGINT) or is to terminate (SIGTERM). PowerShell stops the pipeline for the
-/// first; this does it for the second, which would otherwise end the process without its <c>finally</c> blocks. For
-/// module/runbooks.
+/// Detects that the process is interrupted (Ctrl+C, SIGINT) or terminated (SIGTERM). PowerShell stops the pipeline after an
+/// interrupt. This class stops it after SIGTERM, which would otherwise end the process without its <c>finally</c> blocks. It is
+/// used by module/runbooks.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProcessSignals : IDisposable
@@ -39,7 +39,7 @@ public sealed class ProcessSignals : IDisposable
 #else
     private readonly bool _isTermination;
 
-    // .NET Framework is for Windows alone: there is no SIGTERM there.
+    // .NET Framework runs on Windows only, which has no SIGTERM.
     private ProcessSignals(Runspace runspace)
     {
         _isTermination = runspace is null;
@@ -49,11 +49,11 @@ public sealed class ProcessSignals : IDisposable
     private void OnInterrupt(object? sender, ConsoleCancelEventArgs e) => _received.Set();
 #endif
 
-    /// <summary>Watches for signals until this is disposed.</summary>
-    /// <param name="runspace">Closed, and with that stopped, when the process is to terminate.</param>
+    /// <summary>Watches for signals until the object is disposed.</summary>
+    /// <param name="runspace">The runspace, which is closed when the process is terminated, so that its pipeline stops.</param>
     public static ProcessSignals Watch(Runspace runspace) => new(runspace);
 
-    /// <summary>The exit code of a process that ends because of the signal that came, 130 or 143; 0 when none did.</summary>
+    /// <summary>Gets the exit code for the signal that was received, 130 or 143; 0 without a signal.</summary>
     public int GetExitCode() =>
         !_received.Wait(Delivery) ? 0
         : _isTermination ? 143

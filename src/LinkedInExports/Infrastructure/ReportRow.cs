@@ -16,8 +16,8 @@ internal sealed class ReportRow(PSObject row) : IReportRow
         row.Properties[name]?.Value switch
         {
             null => null,
-            PSObject value when value == AutomationNull.Value => null, // What a script that outputs nothing leaves in a property.
-            // CLIXML and remoting know no DateTimeOffset and keep its properties instead.
+            PSObject value when value == AutomationNull.Value => null, // The result of a script without output.
+            // CLIXML and remoting do not support DateTimeOffset; they serialize its properties.
             PSObject value => value.BaseObject is PSCustomObject && value.Properties["UtcDateTime"]?.Value is DateTime utc
                 ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
                 : value.BaseObject,

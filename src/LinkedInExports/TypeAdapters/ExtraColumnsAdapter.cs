@@ -15,10 +15,10 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
     {
         var names = new Collection<string>();
         // Hides the subtype for records with undocumented columns.
-        Type shown = baseObject.GetType();
-        if (shown.BaseType is { } known && known != typeof(object))
-            shown = known;
-        for (Type? type = shown; type is not null; type = type.BaseType)
+        Type visibleType = baseObject.GetType();
+        if (visibleType.BaseType is { } recordType && recordType != typeof(object))
+            visibleType = recordType;
+        for (Type? type = visibleType; type is not null; type = type.BaseType)
             names.Add(type.FullName!);
         return names;
     }

@@ -7,7 +7,7 @@ namespace LinkedInExports.TypeAdapters;
 /// <summary>Converts between PowerShell's objects and dictionaries, lists and values.</summary>
 internal static class PlainValue
 {
-    /// <summary>Removes PowerShell's wrappers; objects become dictionaries of their properties.</summary>
+    /// <summary>Removes PowerShell's wrappers, and converts objects to dictionaries of their properties.</summary>
     internal static object? From(object? value) =>
         value switch
         {
@@ -18,7 +18,7 @@ internal static class PlainValue
             PSObject wrapped => From(wrapped.BaseObject),
             SwitchParameter flag => flag.IsPresent,
             string or null => value,
-            IDictionary record => record
+            IDictionary dictionary => dictionary
                 .Cast<DictionaryEntry>()
                 .ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => From(entry.Value)),
             IEnumerable list => list.Cast<object?>().Select(From).ToList(),
@@ -26,16 +26,16 @@ internal static class PlainValue
         };
 
     /// <summary>
-    /// Dictionaries become objects with properties, as ConvertFrom-Json makes them. Names that differ in case only, which
-    /// PowerShell cannot tell apart, get a number.
+    /// Converts dictionaries to objects with properties, like ConvertFrom-Json. A number is added to names that differ only in
+    /// case, which PowerShell cannot distinguish.
     /// </summary>
     internal static object? ToPSObject(object? value)
     {
         switch (value)
         {
-            case Dictionary<string, object?> record:
+            case Dictionary<string, object?> dictionary:
                 var result = new PSObject();
-                foreach (KeyValuePair<string, object?> entry in record)
+                foreach (KeyValuePair<string, object?> entry in dictionary)
                 {
                     string name = entry.Key.Length == 0 ? "_" : entry.Key;
                     for (int number = 2; result.Properties[name] is not null; number++)
