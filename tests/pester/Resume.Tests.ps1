@@ -206,7 +206,7 @@ Describe 'Sync-CandidateResume' {
         $results = 1..150 | ForEach-Object { New-Candidate "fallback $_" $files[0] } |
             Sync-CandidateResume @where -WarningVariable warnings -WarningAction SilentlyContinue
         ($results | Group-Object -Property Outcome).Name | Should -Be Synced
-        @($warnings -match 'rejected a tunnelled query with status 405').Count | Should -Be 1
+        @($warnings -match 'rejected a tunneled query with status 405').Count | Should -Be 1
         @(Get-EmulatorRequest $emulator |
             Where-Object { $_.rawTarget -like '*tcrmCandidateResumes*' -and $_.method -eq 'POST' }).Count | Should -Be 1
     }

@@ -10,7 +10,7 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Resumes;
 
-/// <summary>Candidates' resumes in Recruiter (tutorial "Sync Candidate Resumes").</summary>
+/// <summary>A client for candidates' resumes in Recruiter (tutorial "Sync Candidate Resumes").</summary>
 public sealed class CandidateResumeClient
 {
     private readonly ResumeUploadClient _uploads;
@@ -32,7 +32,7 @@ public sealed class CandidateResumeClient
 
     /// <summary>Creates an uploader, which uploads files without a sync.</summary>
     /// <param name="contract">The Recruiter contract.</param>
-    /// <param name="retainFor">How long LinkedIn keeps the files; null for no limit.</param>
+    /// <param name="retainFor">The time that LinkedIn keeps the files; null for no limit.</param>
     /// <param name="throttleLimit">The maximum number of concurrent uploads.</param>
     public ResumeUploader CreateUploader(RecruiterContractUrn contract, RetentionPeriod? retainFor, int throttleLimit) =>
         new(_uploads, new UploadDestination(contract, retainFor), _quota, throttleLimit);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace LinkedInExports.Core.Resumes;
 
-/// <summary>Reads when a record was created in the CRM, from what a CSV file or an object has for it.</summary>
+/// <summary>Parses the time at which a record was created in the CRM, from a value of a CSV file or an object.</summary>
 public static class CreatedAtParser
 {
-    /// <summary>Times before this number of milliseconds (in 1973) are seconds by mistake.</summary>
+    /// <summary>Numbers below this (in 1973) are seconds by mistake.</summary>
     private const long Earliest = 100_000_000_000;
 
     // Dates with slashes or month names are not supported, because 03/04 is ambiguous.
@@ -23,12 +23,12 @@ public static class CreatedAtParser
     ];
 
     /// <summary>
-    /// A time from a <see cref="DateTimeOffset"/>, a <see cref="DateTime"/>, a number of milliseconds since
-    /// 1970-01-01T00:00:00Z, or text with one of these; without a zone, UTC is meant.
+    /// Parses a time from a <see cref="DateTimeOffset"/>, a <see cref="DateTime"/>, a number of milliseconds since
+    /// 1970-01-01T00:00:00Z, or text with one of these. A time without a zone is in UTC.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="time">The time, to the millisecond.</param>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <returns>The reason why the value is invalid, or null.</returns>
     public static string? Parse(object? value, out DateTimeOffset time)
     {
         time = default;
@@ -58,7 +58,7 @@ public static class CreatedAtParser
                     )
                 )
                 {
-                    return "CreatedAt is not a time that can be read without guessing: give 2025-01-31, 2025-01-31T14:30:00Z "
+                    return "CreatedAt is ambiguous or not a time: specify 2025-01-31, 2025-01-31T14:30:00Z "
                         + "or milliseconds since 1970, or convert it with [datetimeoffset]";
                 }
 
@@ -78,7 +78,7 @@ public static class CreatedAtParser
         if (number < 0)
             return "CreatedAt is before 1970";
         if (number < Earliest)
-            return "CreatedAt is in seconds, it seems, and LinkedIn counts in milliseconds: multiply it by 1000";
+            return "CreatedAt seems to be in seconds, but LinkedIn uses milliseconds: multiply it by 1000";
         if (!EpochMilliseconds.IsInRange(number))
             return "CreatedAt is out of range";
         time = DateTimeOffset.FromUnixTimeMilliseconds(number);

@@ -3,7 +3,7 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Core.Resumes;
 
-/// <summary>One resume of the input, as it was given. Adding it to a sync validates it.</summary>
+/// <summary>A resume of the input. It is validated when it is added to a sync.</summary>
 public sealed record ResumeInput
 {
     private const string BlobUrn = "urn:li:ambryBlob:/";
@@ -14,7 +14,9 @@ public sealed record ResumeInput
     /// <summary>The resume's id in the CRM.</summary>
     public string? ResumeId { get; init; }
 
-    /// <summary>When the record was created in the CRM, in any form that <see cref="Resumes.CreatedAtParser"/> reads.</summary>
+    /// <summary>
+    /// The time at which the record was created in the CRM, in any format that <see cref="Resumes.CreatedAtParser"/> parses.
+    /// </summary>
     public object? CreatedAt { get; init; }
 
     /// <summary>The full path of the file, or null.</summary>
@@ -26,15 +28,15 @@ public sealed record ResumeInput
     /// <summary><see cref="CreatedAt"/> in milliseconds since 1970-01-01T00:00:00Z; 0 in a record that is not valid.</summary>
     internal long CreatedAtMilliseconds { get; init; }
 
-    /// <summary>Why the record cannot be sent, or null.</summary>
+    /// <summary>The reason why the record cannot be sent, or null.</summary>
     internal string? ValidationError { get; init; }
 
     /// <summary>Whether the ids are valid, so that the key identifies a record even if it cannot be sent.</summary>
     internal bool HasValidIds { get; init; }
 
     /// <summary>Validates everything that can be validated without the file.</summary>
-    /// <param name="idError">Why the ids do not fit into a request, or null.</param>
-    /// <returns>The record as the sync uses it.</returns>
+    /// <param name="idError">The reason why the ids are invalid, or null.</param>
+    /// <returns>The validated record.</returns>
     internal ResumeInput Validate(string? idError)
     {
         string? timeError = Resumes.CreatedAtParser.Parse(CreatedAt, out DateTimeOffset createdAt);

@@ -1,23 +1,23 @@
 namespace LinkedInExports.Core.Resumes;
 
 /// <summary>
-/// What LinkedIn knows a resume by (tutorial "Sync Candidate Resumes"). Keys are equal when all parts are, letter by letter.
+/// The key of a resume at LinkedIn (tutorial "Sync Candidate Resumes"). The comparison of its parts is case-sensitive.
 /// </summary>
 /// <param name="IntegrationContext"><c>urn:li:organization:{id}</c>.</param>
 /// <param name="CandidateId"><c>tcrmCandidateId</c>.</param>
 /// <param name="ResumeId"><c>tcrmResumeId</c>.</param>
 public readonly record struct ResumeKey(string IntegrationContext, string CandidateId, string ResumeId)
 {
-    /// <summary>The fourth part, the same for all.</summary>
+    /// <summary>The fourth part of all keys.</summary>
     internal const string DataProvider = "PARTNER";
 
     /// <inheritdoc/>
     public override string ToString() => $"candidate '{CandidateId}', resume '{ResumeId}'";
 
-    /// <summary>What is wrong with an id, or null.</summary>
+    /// <summary>Gets the reason why an id is invalid, or null.</summary>
     internal static string? Validate(string name, string? id) =>
         string.IsNullOrWhiteSpace(id) ? $"{name} is empty"
-        : id!.Any(char.IsControl) ? $"{name} has a control character in it"
+        : id!.Any(char.IsControl) ? $"{name} contains a control character"
         : HasLoneSurrogate(id!) ? $"{name} is not valid Unicode"
         : null;
 

@@ -120,7 +120,7 @@ public sealed class CandidateResumeClientTests
             {
                 Assert.Equal((ResumeSyncOutcome.Failed, null), (result.Outcome, result.StatusCode));
                 Assert.Equal(
-                    "LinkedIn answered for urn:li:organization:1000 instead of urn:li:organization:1234567890.",
+                    "LinkedIn returned a result for urn:li:organization:1000 instead of urn:li:organization:1234567890.",
                     result.Reason
                 );
             }

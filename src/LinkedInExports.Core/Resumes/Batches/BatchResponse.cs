@@ -5,15 +5,16 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>
-/// Reads the answer to a batch. Its keys come back in any order and re-encoded, so they are matched by their parts; a key
-/// of the request that is in neither map has no answer, and that is no success.
+/// The response to a batch. Its keys are re-encoded and in any order, so they are matched by their parts. A key of the request
+/// that is missing from the response has failed.
 /// </summary>
 /// <remarks>
-/// Token by token: a text that is not valid Unicode concerns its own record alone, and a key that comes twice is seen twice.
+/// The response is parsed token by token, so that text that is not valid Unicode affects only its own record, and repeated keys
+/// are detected.
 /// </remarks>
 internal sealed class BatchResponse
 {
-    private static readonly RecordResult MissingResult = new(null, "LinkedIn did not answer for this record.", IsError: true);
+    private static readonly RecordResult MissingResult = new(null, "LinkedIn returned no result for this record.", IsError: true);
 
     private readonly Dictionary<ResumeKey, RecordResult> _results = [];
     private readonly Dictionary<(string CandidateId, string ResumeId), ResumeKey> _requested = [];
@@ -25,7 +26,7 @@ internal sealed class BatchResponse
             _requested[(key.CandidateId, key.ResumeId)] = key;
     }
 
-    /// <summary>Keys that the answer has and the request had not.</summary>
+    /// <summary>The keys in the response that were not in the request.</summary>
     internal List<string> Unknown { get; } = [];
 
     internal RecordResult this[ResumeKey key]
@@ -37,7 +38,7 @@ internal sealed class BatchResponse
             return _otherOrganizations.TryGetValue(key, out string? organization)
                 ? MissingResult with
                 {
-                    Message = $"LinkedIn answered for {organization} instead of {key.IntegrationContext}.",
+                    Message = $"LinkedIn returned a result for {organization} instead of {key.IntegrationContext}.",
                     ErrorId = LinkedInErrorId.OrganizationMismatch,
                 }
                 : MissingResult;
@@ -48,7 +49,7 @@ internal sealed class BatchResponse
     internal static BatchResponse Parse(
         ArraySegment<byte> json,
         IEnumerable<ResumeKey> keys,
-        ResumeKeyEncoder form,
+        ResumeKeyEncoder encoder,
         LinkedInRequest request
     )
     {
@@ -59,8 +60,8 @@ internal sealed class BatchResponse
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw ResponseParser.CreateUnexpectedError(request, "the response is not an object");
-            bool hasMaps = response.Read(ref reader, form);
-            reader.Read(); // Throws where something follows.
+            bool hasMaps = response.Read(ref reader, encoder);
+            reader.Read(); // Throws if the JSON continues after the object.
             foreach (ResumeKey key in response._otherOrganizations.Keys.Where(response._results.ContainsKey))
                 response.Unknown.Add($"{SanitizedText.FromServer($"{key}")} of {response._otherOrganizations[key]}");
             return hasMaps
@@ -73,7 +74,7 @@ internal sealed class BatchResponse
         }
     }
 
-    private bool Read(ref Utf8JsonReader reader, ResumeKeyEncoder form)
+    private bool Read(ref Utf8JsonReader reader, ResumeKeyEncoder encoder)
     {
         bool hasMaps = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -87,7 +88,7 @@ internal sealed class BatchResponse
                 {
                     string name = JsonText.Read(ref reader);
                     reader.Read();
-                    AddEntries(form.Parse(name), name, ParseResult(ref reader, isError: map == "errors"));
+                    AddEntries(encoder.Parse(name), name, ParseResult(ref reader, isError: map == "errors"));
                 }
             }
             else
@@ -105,19 +106,19 @@ internal sealed class BatchResponse
         {
             Unknown.Add(SanitizedText.FromServer(name).ToString());
         }
-        else if (!_requested.TryGetValue((key.CandidateId, key.ResumeId), out ResumeKey asked))
+        else if (!_requested.TryGetValue((key.CandidateId, key.ResumeId), out ResumeKey requested))
         {
-            // By its parts: as it is written it looks like a query, and of those nothing is shown.
+            // By its parts, because the sanitizer removes text that looks like a query.
             Unknown.Add(SanitizedText.FromServer($"{key} of {key.IntegrationContext}").ToString());
         }
-        else if (asked.IntegrationContext != key.IntegrationContext)
+        else if (requested.IntegrationContext != key.IntegrationContext)
         {
-            _otherOrganizations[asked] = SanitizedText.FromServer(key.IntegrationContext).ToString();
+            _otherOrganizations[requested] = SanitizedText.FromServer(key.IntegrationContext).ToString();
         }
         else
         {
-            _results[asked] = _results.TryGetValue(asked, out RecordResult before)
-                ? RecordResult.GetWorse(before, result)
+            _results[requested] = _results.TryGetValue(requested, out RecordResult previous)
+                ? RecordResult.GetWorse(previous, result)
                 : result;
         }
     }
@@ -127,7 +128,7 @@ internal sealed class BatchResponse
         var statuses = new List<int>();
         int? code = null;
         string? message = null;
-        string? word = null;
+        string? errorCode = null;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
@@ -150,7 +151,7 @@ internal sealed class BatchResponse
                         message = JsonText.Read(ref reader);
                         break;
                     case JsonTokenType.String when name == "code":
-                        word = JsonText.Read(ref reader);
+                        errorCode = JsonText.Read(ref reader);
                         break;
                     default:
                         reader.Skip();
@@ -159,11 +160,11 @@ internal sealed class BatchResponse
             }
         }
 
-        string? words = (message ?? word) is { } text ? SanitizedText.FromServer(text).ToString() : null;
-        if (words is not null && code is not null)
-            words = $"{words} ({code})";
+        string? reason = (message ?? errorCode) is { } text ? SanitizedText.FromServer(text).ToString() : null;
+        if (reason is not null && code is not null)
+            reason = $"{reason} ({code})";
         return statuses.Count == 0
-            ? new RecordResult(null, words, isError)
-            : statuses.Select(status => new RecordResult(status, words, isError)).Aggregate(RecordResult.GetWorse);
+            ? new RecordResult(null, reason, isError)
+            : statuses.Select(status => new RecordResult(status, reason, isError)).Aggregate(RecordResult.GetWorse);
     }
 }

@@ -1,18 +1,18 @@
 namespace LinkedInExports.Core.Resumes.Batches;
 
-/// <summary>A record whose file is uploaded, and which a batch can send.</summary>
+/// <summary>A record whose file is uploaded, so that it can be sent in a batch.</summary>
 /// <param name="Key">The key of the record.</param>
-/// <param name="Input">The input that it was made from.</param>
+/// <param name="Input">The input of the record.</param>
 /// <param name="ResumeFile">LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</param>
 internal sealed record PreparedRecord(ResumeKey Key, ResumeInput Input, string ResumeFile)
 {
-    /// <summary>SHA-256 of the content; null when the input has only LinkedIn's name of the file.</summary>
+    /// <summary>The SHA-256 of the content; null if the input has only LinkedIn's name of the file.</summary>
     internal string? Sha256 { get; init; }
 
-    /// <summary>When the file was uploaded, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <summary>The time of the upload, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     internal long? UploadedAt { get; init; }
 
-    /// <summary>The retention period of the file in milliseconds; null for none, and for one in months.</summary>
+    /// <summary>The retention period of the file in milliseconds; null for none, or for a period in months.</summary>
     internal long? RetainFor { get; init; }
 
     /// <summary>The retention period in calendar months.</summary>

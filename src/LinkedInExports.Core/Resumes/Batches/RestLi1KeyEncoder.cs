@@ -4,8 +4,9 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>
-/// Protocol 1.0, byte by byte as in the samples: <c>ids%5B0%5D.tcrmCandidateId=…&amp;ids%5B0%5D.integrationContext=urn:li:…</c>
-/// and <c>tcrmCandidateId=…&amp;dataProvider=…</c>.
+/// Encodes keys for protocol 1.0, exactly as in the samples:
+/// <c>ids%5B0%5D.tcrmCandidateId=…&amp;ids%5B0%5D.integrationContext=urn:li:…</c> and
+/// <c>tcrmCandidateId=…&amp;dataProvider=…</c>.
 /// </summary>
 internal sealed class RestLi1KeyEncoder : ResumeKeyEncoder
 {
@@ -37,7 +38,7 @@ internal sealed class RestLi1KeyEncoder : ResumeKeyEncoder
         return query.ToString();
     }
 
-    // Colons stay as they are in the samples; they mean nothing here.
+    // Colons are not encoded, as in the samples, because they are not reserved here.
     internal override string EncodeEntityKey(ResumeKey key) =>
         $"tcrmCandidateId={EncodeValue(key.CandidateId)}&dataProvider={ResumeKey.DataProvider}&integrationContext={EncodeValue(key.IntegrationContext)}&tcrmResumeId={EncodeValue(key.ResumeId)}";
 
@@ -50,7 +51,7 @@ internal sealed class RestLi1KeyEncoder : ResumeKeyEncoder
             if (equals < 0)
                 return null;
 
-            // Answers are written like forms: a plus is a space.
+            // Responses are encoded like forms: a plus is a space.
             string value = Uri.UnescapeDataString(part.Substring(equals + 1).Replace('+', ' '));
             if (parts.ContainsKey(part.Substring(0, equals)))
                 return null;

@@ -3,7 +3,9 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Resumes.Batches;
 
-/// <summary>Protocol 2.0: <c>ids=List((dataProvider:PARTNER,…),…)</c>, parts in the order of their names.</summary>
+/// <summary>
+/// Encodes keys for protocol 2.0: <c>ids=List((dataProvider:PARTNER,…),…)</c>, with the parts in the order of their names.
+/// </summary>
 internal sealed class RestLi2KeyEncoder : ResumeKeyEncoder
 {
     internal override string Protocol => RestLi.Protocol2;
@@ -33,7 +35,7 @@ internal sealed class RestLi2KeyEncoder : ResumeKeyEncoder
     private static string EncodeObject(ResumeKey key, Func<string, string> value) =>
         $"(dataProvider:{ResumeKey.DataProvider},integrationContext:{value(key.IntegrationContext)},tcrmCandidateId:{value(key.CandidateId)},tcrmResumeId:{value(key.ResumeId)})";
 
-    /// <summary>In bodies only what has a meaning is encoded; everything else is as it is.</summary>
+    /// <summary>Encodes only the reserved characters, for a body.</summary>
     private static string EscapeReserved(string text)
     {
         var encoded = new StringBuilder(text.Length + 16);

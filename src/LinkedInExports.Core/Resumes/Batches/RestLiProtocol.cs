@@ -1,11 +1,11 @@
 namespace LinkedInExports.Core.Resumes.Batches;
 
-/// <summary>The version of the Rest.li protocol that batches of resumes are written in.</summary>
+/// <summary>The version of the Rest.li protocol for batches of resumes.</summary>
 public enum RestLiProtocol
 {
-    /// <summary>1.0.0, that of LinkedIn's samples.</summary>
+    /// <summary>Version 1.0.0, which LinkedIn's samples use.</summary>
     V1,
 
-    /// <summary>2.0.0, which LinkedIn asks to move to.</summary>
+    /// <summary>Version 2.0.0, which LinkedIn recommends.</summary>
     V2,
 }

@@ -7,15 +7,15 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>
-/// Ties uploaded resumes to candidates and takes them away again, up to 100 at a time (tutorial "Sync Candidate Resumes",
-/// batch_update and batch_delete).
+/// Links uploaded resumes to candidates and removes them, up to 100 at a time (tutorial "Sync Candidate Resumes", batch_update
+/// and batch_delete).
 /// </summary>
-internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, ResumeKeyEncoder form)
+internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, ResumeKeyEncoder encoder)
 {
-    /// <summary>The most records that LinkedIn takes in one call.</summary>
+    /// <summary>The maximum number of records that LinkedIn accepts in one request.</summary>
     internal const int MaxRecords = 100;
 
-    /// <summary>The most bytes that a query may have, a little below LinkedIn's 4 KB.</summary>
+    /// <summary>The maximum length of a query in bytes, a little less than LinkedIn's limit of 4 KB.</summary>
     internal const int MaxQueryBytes = 4000;
 
     /// <summary>The organization with the longest number.</summary>
@@ -23,15 +23,15 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
 
     private const string Resource = "tcrmCandidateResumes";
 
-    /// <summary>How many keys a warning shows.</summary>
+    /// <summary>The number of keys that a warning shows.</summary>
     private const int MaxShown = 3;
 
-    // The keys are no HTML; escaped for it they would still be right, and not what the samples show.
+    // Without the escapes for HTML, so that the keys look as in the samples.
     private static readonly JsonWriterOptions PlainCharacters = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// What is wrong with the ids of a record, or null. They have to fit into the query of a request: others could be sent in
-    /// the body of one, and never be removed again.
+    /// Gets the reason why the ids of a record are invalid, or null. They must fit into the query of a request: longer ids
+    /// could be sent in a body, but never be removed again.
     /// </summary>
     internal string? Validate(string? candidateId, string? resumeId, string integrationContext = LongestIntegrationContext) =>
         ResumeKey.Validate("CandidateId", candidateId)
@@ -44,27 +44,25 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
         );
 
     /// <summary>Whether the keys fit into the query of one request.</summary>
-    internal bool Fits(IReadOnlyList<ResumeKey> keys) => form.EncodeQuery(keys).Length <= MaxQueryBytes;
+    internal bool Fits(IReadOnlyList<ResumeKey> keys) => encoder.EncodeQuery(keys).Length <= MaxQueryBytes;
 
-    /// <summary>
-    /// Creates or replaces records. The same batch again does the same again: it is repeated after lost answers.
-    /// </summary>
-    /// <param name="records">The records; without a tunnel as many as <see cref="Fits"/> allows.</param>
-    /// <param name="isTunnelled">Whether the query goes in the body of a POST.</param>
+    /// <summary>Creates or replaces records. The request is idempotent, so it is retried if the response is lost.</summary>
+    /// <param name="records">The records. If the query is not tunneled, <see cref="Fits"/> must be true for them.</param>
+    /// <param name="isTunneled">Whether the query is sent in the body of a POST request.</param>
     /// <param name="limiter">The limiter of the request.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The request failed.</exception>
     internal Task<BatchResponse> UpdateAsync(
         IReadOnlyList<PreparedRecord> records,
-        bool isTunnelled,
+        bool isTunneled,
         IRequestLimiter limiter,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
-        string query = form.EncodeQuery(keys);
+        string query = encoder.EncodeQuery(keys);
         byte[] json = CreateBody(records);
         return SendAsync(
             new LinkedInRequest
@@ -75,13 +73,13 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
                     records.Count,
                     records.Count == 1 ? "resume" : "resumes"
                 ),
-                Method = isTunnelled ? HttpMethod.Post : HttpMethod.Put,
-                RequestUri = isTunnelled ? new Uri($"{api}{Resource}") : new Uri($"{api}{Resource}?{query}"),
-                TunneledMethod = isTunnelled ? HttpMethod.Put : null,
-                Content = isTunnelled ? () => TunneledQuery.CreateContent(query, json) : null,
-                Json = isTunnelled ? null : json,
+                Method = isTunneled ? HttpMethod.Post : HttpMethod.Put,
+                RequestUri = isTunneled ? new Uri($"{api}{Resource}") : new Uri($"{api}{Resource}?{query}"),
+                TunneledMethod = isTunneled ? HttpMethod.Put : null,
+                Content = isTunneled ? () => TunneledQuery.CreateContent(query, json) : null,
+                Json = isTunneled ? null : json,
                 RestLiMethod = "batch_update",
-                Protocol = form.Protocol,
+                Protocol = encoder.Protocol,
                 Limiter = limiter,
                 Target = records.Count == 1 ? keys[0].ToString() : null,
             },
@@ -92,7 +90,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     }
 
     /// <summary>Removes records.</summary>
-    /// <param name="keys">So many that their query fits; see <see cref="SplitIntoChunks"/>.</param>
+    /// <param name="keys">The keys, whose query must fit into a request; see <see cref="SplitIntoChunks"/>.</param>
     /// <param name="limiter">The limiter of the request.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -106,7 +104,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
         SendAsync(
             new LinkedInRequest
             {
-                // Not tunnelled: whether LinkedIn takes a DELETE that way, its pages do not say.
+                // Not tunneled, because LinkedIn does not document tunneling for DELETE.
                 Description = string.Format(
                     CultureInfo.CurrentCulture,
                     "remove {0} {1}",
@@ -114,9 +112,9 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
                     keys.Count == 1 ? "resume" : "resumes"
                 ),
                 Method = HttpMethod.Delete,
-                RequestUri = new Uri($"{api}{Resource}?{form.EncodeQuery(keys)}"),
+                RequestUri = new Uri($"{api}{Resource}?{encoder.EncodeQuery(keys)}"),
                 RestLiMethod = "batch_delete",
-                Protocol = form.Protocol,
+                Protocol = encoder.Protocol,
                 AcceptsJson = true,
                 Limiter = limiter,
                 Target = keys.Count == 1 ? keys[0].ToString() : null,
@@ -126,7 +124,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
             cancellationToken
         );
 
-    /// <summary>Keys in their order, in as few groups as fit into a query each.</summary>
+    /// <summary>Divides keys, in their order, into the smallest number of groups that fit into a query each.</summary>
     internal IEnumerable<IReadOnlyList<ResumeKey>> SplitIntoChunks(IEnumerable<ResumeKey> keys, int maxRecords)
     {
         var chunk = new List<ResumeKey>();
@@ -153,13 +151,13 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
     )
     {
         BatchResponse response = await pipeline
-            .SendAsync(request, (_, json) => BatchResponse.Parse(json, keys, form, request), diagnostics, cancellationToken)
+            .SendAsync(request, (_, json) => BatchResponse.Parse(json, keys, encoder, request), diagnostics, cancellationToken)
             .ConfigureAwait(false);
         if (response.Unknown.Count > 0)
         {
             string more = response.Unknown.Count > MaxShown ? $"; and {response.Unknown.Count - MaxShown} more" : "";
             diagnostics.Warning(
-                "LinkedIn answered for records that were not in the request: "
+                "LinkedIn returned results for records that were not in the request: "
                     + $"{string.Join("; ", response.Unknown.Take(MaxShown))}{more}"
             );
         }
@@ -176,7 +174,7 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
             json.WriteStartObject("entities");
             foreach (PreparedRecord record in records)
             {
-                json.WriteStartObject(form.EncodeEntityKey(record.Key));
+                json.WriteStartObject(encoder.EncodeEntityKey(record.Key));
                 json.WriteString("resumeFile", record.ResumeFile);
                 json.WriteNumber("tcrmCreatedAt", record.Input.CreatedAtMilliseconds);
                 json.WriteEndObject();

@@ -1,15 +1,15 @@
 namespace LinkedInExports.Core.Resumes.Batches;
 
-/// <summary>How the keys of a batch are written. The version of the Rest.li protocol decides it.</summary>
+/// <summary>Encodes the keys of a batch for a version of the Rest.li protocol.</summary>
 internal abstract class ResumeKeyEncoder
 {
     /// <summary>The protocol version, for its header.</summary>
     internal abstract string Protocol { get; }
 
-    /// <summary>All keys of a batch as a query, without the question mark.</summary>
+    /// <summary>Encodes all keys of a batch as a query, without the question mark.</summary>
     internal abstract string EncodeQuery(IReadOnlyList<ResumeKey> keys);
 
-    /// <summary>A key as the name of an entity in the body.</summary>
+    /// <summary>Encodes a key as the name of an entity in the body.</summary>
     internal abstract string EncodeEntityKey(ResumeKey key);
 
     /// <summary>

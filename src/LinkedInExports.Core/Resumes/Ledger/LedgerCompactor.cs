@@ -4,7 +4,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>Copies the entries of a ledger that still count into a new one.</summary>
 /// <param name="state">The state of the ledger.</param>
-/// <param name="path">The ledger, for messages.</param>
+/// <param name="path">The path of the ledger, for messages.</param>
 /// <param name="now">The time, in milliseconds since 1970-01-01T00:00:00Z.</param>
 internal sealed class LedgerCompactor(LedgerState state, string path, long now)
 {

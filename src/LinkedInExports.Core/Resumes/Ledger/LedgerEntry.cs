@@ -109,7 +109,7 @@ internal sealed record LedgerEntry
             ResumeId = key.ResumeId,
         };
 
-    /// <summary>Creates the entry of a batch that is about to be sent, or was answered.</summary>
+    /// <summary>Creates the entry of a batch that is about to be sent, or has a response.</summary>
     internal static LedgerEntry ForBatch(bool isAnswered, int records) =>
         new() { Type = isAnswered ? LedgerEntryType.Answered : LedgerEntryType.Sending, Count = records };
 
@@ -188,7 +188,7 @@ internal enum LedgerEntryType
     /// <summary>A batch is about to be sent.</summary>
     Sending,
 
-    /// <summary>A batch was answered, or will not be.</summary>
+    /// <summary>The response to a batch was received, or will not be.</summary>
     Answered,
 
     /// <summary>The maximum number of requests that were sent on a day.</summary>

@@ -72,12 +72,12 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             End = next.Offset + next.Length;
             EndCheck = next.Check;
             if (End == known && head!.Check != ChecksummedLine.Format(EndCheck))
-                throw CreateCorruptError(path, $"the line before byte {End} is not the one that was written there");
+                throw CreateCorruptError(path, $"the line before byte {End} is not the line that was written there");
             yield return (next.Offset, next.Previous, line);
         }
 
         if (End < known)
-            throw CreateCorruptError(path, $"it has good lines up to byte {End}, and {known} bytes were written");
+            throw CreateCorruptError(path, $"it has valid lines up to byte {End} only, but {known} bytes were written");
     }
 
     /// <summary>Applies all entries to a state.</summary>
@@ -87,7 +87,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     {
         foreach ((long offset, ulong previous, LedgerEntry line) in ReadEntries())
             state.Apply(line, offset, previous);
-        return End > 0 ? this : throw CreateCorruptError(path, "it has no line of a ledger");
+        return End > 0 ? this : throw CreateCorruptError(path, "it has no valid lines");
     }
 
     /// <summary>Reads the newest entry of a record, as <see cref="ILedgerLookup.Find"/> describes.</summary>
@@ -141,11 +141,11 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         };
         return reader.ReadNext()?.Line is { } line && line.Key == key
             ? line
-            : throw CreateCorruptError(path, $"the line at byte {entry.Offset} is not the one that was there");
+            : throw CreateCorruptError(path, $"the line at byte {entry.Offset} is not the line that was there");
     }
 
-    internal static LinkedInException CreateCorruptError(string path, string why) =>
-        new(LinkedInErrorId.LedgerCorrupt, $"{path} is damaged: {why}. It was not changed.") { Target = path };
+    internal static LinkedInException CreateCorruptError(string path, string reason) =>
+        new(LinkedInErrorId.LedgerCorrupt, $"{path} is damaged: {reason}. It was not changed.") { Target = path };
 
     internal static LinkedInException CreateMismatchError(string path, string? owner, string api) =>
         new(LinkedInErrorId.LedgerMismatch, $"The ledger {path} belongs to {owner}, and this connection is to {api}.")
@@ -160,7 +160,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         {
             throw new LinkedInException(
                 LinkedInErrorId.LedgerMismatch,
-                $"{path} was written by a newer version of this module (form {line.Version})."
+                $"{path} was written by a newer version of this module (format {line.Version})."
             )
             {
                 Target = path,

@@ -23,14 +23,14 @@ internal static class LedgerResults
     internal static LinkedInException CreateNotFoundError(string folder) =>
         new(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
 
-    private static ResumeSyncResult CreateResult(LedgerEntry line, (ResumeSyncOutcome Outcome, string? Why) result) =>
+    private static ResumeSyncResult CreateResult(LedgerEntry line, (ResumeSyncOutcome Outcome, string? Reason) result) =>
         new()
         {
             CandidateId = line.CandidateId ?? "",
             ResumeId = line.ResumeId ?? "",
             Outcome = result.Outcome,
             StatusCode = line.Status,
-            Reason = result.Why ?? line.Reason,
+            Reason = result.Reason ?? line.Reason,
             CompletedAt = result.Outcome == ResumeSyncOutcome.Pending ? null : DateTimeOffset.FromUnixTimeMilliseconds(line.At),
         };
 }

@@ -45,10 +45,10 @@ internal sealed class LedgerState
     /// <summary>The number of entries that still count: the newest of each record, and the failures of the last run.</summary>
     internal long LiveEntries => _records.Count + _failures.Count;
 
-    /// <summary>All lines so far.</summary>
+    /// <summary>The number of entries.</summary>
     internal long EntryCount { get; private set; }
 
-    /// <summary>Batches of the last minute, and when they were answered; null if that is unknown.</summary>
+    /// <summary>The batches of the last minute, and the times of their responses; null without a response.</summary>
     internal IEnumerable<(long? AnsweredAt, int Records)> Batches =>
         [
             .. _recentBatches.Select(batch => ((long?)batch.At, batch.Records)),
@@ -64,9 +64,9 @@ internal sealed class LedgerState
     internal long? GetLastFailureOffset(KeyHash key) => _lastFailures.TryGetValue(key, out long offset) ? offset : null;
 
     /// <summary>Applies an entry.</summary>
-    /// <param name="line">The line.</param>
+    /// <param name="line">The entry.</param>
     /// <param name="offset">The offset of the entry.</param>
-    /// <param name="previous">The check of the line before.</param>
+    /// <param name="previous">The checksum of the previous line.</param>
     internal void Apply(LedgerEntry line, long offset, ulong previous)
     {
         EntryCount++;
@@ -135,25 +135,25 @@ internal sealed class LedgerState
         }
     }
 
-    /// <summary>Whether a line is still the newest of its record.</summary>
+    /// <summary>Whether an entry is still the newest one of its record.</summary>
     internal bool IsNewest(LedgerEntry line, long offset) =>
         line.Type is LedgerEntryType.Uploaded or LedgerEntryType.Synced
         && Find(KeyHash.Compute(line.Key)) is { } found
         && found.Offset == offset;
 
-    /// <summary>Whether a resend of all records is in progress, and this one was not sent since it started.</summary>
+    /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
     internal bool ShouldResend(ResumeKey key) =>
         ResendStart is { } start && Find(KeyHash.Compute(key)) is { } found && found.Offset < start;
 
-    /// <summary>Whether a line is what became of its record in the last run.</summary>
+    /// <summary>Whether an entry is the failure of its record in the last run.</summary>
     internal bool IsFailure(LedgerEntry line, long offset) =>
         _failures.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Type) found) && found.Offset == offset;
 
     /// <summary>
-    /// The result that a line tells, if it is the one that counts for its record: that the last run failed with it, else the
-    /// newest of it. Where the line itself does not say why, the reason is here.
+    /// Gets the result of an entry, or null if another entry has the result of the record: the failure in the last run, or else
+    /// the newest entry. The reason is null if the entry contains it.
     /// </summary>
-    internal (ResumeSyncOutcome Outcome, string? Why)? GetResult(LedgerEntry line, long offset)
+    internal (ResumeSyncOutcome Outcome, string? Reason)? GetResult(LedgerEntry line, long offset)
     {
         switch (line.Type)
         {
@@ -165,15 +165,15 @@ internal sealed class LedgerState
                 var key = KeyHash.Compute(line.Key);
                 return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
                     : found.IsRemoving
-                        ? (ResumeSyncOutcome.Pending, "Its removal was sent, and whether LinkedIn removed it is not known.")
+                        ? (ResumeSyncOutcome.Pending, "Its removal was sent, but whether LinkedIn removed it is unknown.")
                     : line.Type == LedgerEntryType.Synced ? (ResumeSyncOutcome.Synced, null)
-                    : (ResumeSyncOutcome.Pending, "Its file is uploaded, and not yet tied to the candidate.");
+                    : (ResumeSyncOutcome.Pending, "Its file is uploaded, but not yet linked to the candidate.");
             default:
                 return null;
         }
     }
 
-    /// <summary>The number of entries of a type for which <see cref="IsFailure"/> is true.</summary>
+    /// <summary>Gets the number of entries of a type for which <see cref="IsFailure"/> is true.</summary>
     internal int CountFailures(LedgerEntryType type) => _failures.Values.Count(failure => failure.Type == type);
 
     internal CandidateResumeSync ToSync(string folder, DateTimeOffset now)
@@ -224,7 +224,7 @@ internal sealed class LedgerState
         _records.Remove(key);
     }
 
-    /// <summary>A record does not count while it is unknown whether it is at LinkedIn.</summary>
+    /// <summary>A record is not counted while its removal is in progress.</summary>
     private void SetRemoving(LedgerEntry line, bool isRemoving)
     {
         var key = KeyHash.Compute(line.Key);
@@ -236,8 +236,8 @@ internal sealed class LedgerState
 
     private void RemoveFromCounts(KeyHash key)
     {
-        if (Find(key) is { IsRemoving: false } before)
-            UpdateCounts(before.Type, -1);
+        if (Find(key) is { IsRemoving: false } previous)
+            UpdateCounts(previous.Type, -1);
     }
 
     private void UpdateCounts(LedgerEntryType type, int change)

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>What memory keeps of a record.</summary>
-/// <param name="Offset">Where its newest line is.</param>
-/// <param name="Previous">The check of the line before that one.</param>
-/// <param name="Type">What the line says.</param>
-/// <param name="IsRemoving">Whether its removal was sent, and the outcome is not known.</param>
+/// <summary>The newest entry of a record, as it is held in memory.</summary>
+/// <param name="Offset">The offset of the entry.</param>
+/// <param name="Previous">The checksum of the previous line.</param>
+/// <param name="Type">The type of the entry.</param>
+/// <param name="IsRemoving">Whether the removal of the record was sent, and its outcome is unknown.</param>
 internal readonly record struct RecordEntry(long Offset, ulong Previous, LedgerEntryType Type, bool IsRemoving = false);

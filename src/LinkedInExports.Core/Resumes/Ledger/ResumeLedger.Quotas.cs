@@ -2,7 +2,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <content>The ledger also stores the use of the quotas, which has to survive a crash as well.</content>
+/// <content>The ledger also stores the usage of the quotas, which must survive a crash as well.</content>
 internal sealed partial class ResumeLedger : IQuotaStore
 {
     IEnumerable<(long Day, int Requests)> IQuotaStore.SavedUsage => _state.Days.Select(line => (line.Day ?? 0, line.Count ?? 0));

@@ -85,7 +85,7 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
-    /// <summary>Whether all records are being resent and this one was not sent since that started.</summary>
+    /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
     internal bool ShouldResend(ResumeKey key)
     {
         lock (_gate)

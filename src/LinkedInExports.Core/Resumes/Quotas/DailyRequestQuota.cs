@@ -29,7 +29,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     /// <summary>Creates a quota that takes from another one and is saved.</summary>
     /// <param name="parent">The quota of the connection.</param>
-    /// <param name="store">Where the usage is saved, and was saved by earlier processes.</param>
+    /// <param name="store">The store of the usage, also of earlier processes.</param>
     internal DailyRequestQuota(DailyRequestQuota parent, IQuotaStore store)
         : this(parent.RequestsPerDay, parent.Clock, parent.Time)
     {
@@ -61,7 +61,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <summary>The time at which LinkedIn begins to count the next day.</summary>
     internal DateTimeOffset NextDay => ServerClock.GetStartOfDay(clock.Day + 1);
 
-    /// <summary>Sets how many requests no reservation may take, because batches need them.</summary>
+    /// <summary>Sets the number of requests that are reserved for batches, so that uploads cannot use them.</summary>
     internal void SetReservedForBatches(int requests)
     {
         lock (_gate)
@@ -70,7 +70,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     /// <summary>Reserves requests that are useful only together.</summary>
     /// <param name="requests">The number of requests.</param>
-    /// <param name="diagnostics">Receives a line when it waits for the next day.</param>
+    /// <param name="diagnostics">Receives a message if it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
@@ -82,7 +82,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     /// <summary>Counts one request, right before it is sent.</summary>
     /// <param name="reservation">The reservation that the request belongs to, or null.</param>
-    /// <param name="diagnostics">Receives a line when it waits for the next day.</param>
+    /// <param name="diagnostics">Receives a message if it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The day that the request was counted for; pass it to <see cref="RecordResponse"/>.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
@@ -107,15 +107,15 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     {
         lock (_gate)
         {
-            long answeredOn = date is { } known ? ServerClock.GetDay(known) : clock.Day;
-            if (answeredOn != day)
-                Count(answeredOn);
+            long responseDay = date is { } known ? ServerClock.GetDay(known) : clock.Day;
+            if (responseDay != day)
+                Count(responseDay);
         }
 
         _parent?.RecordResponse(day, date);
     }
 
-    /// <summary>Records that LinkedIn allows no more requests today, whatever was counted here.</summary>
+    /// <summary>Records that LinkedIn allows no more requests today, regardless of the counted ones.</summary>
     internal void MarkExhausted()
     {
         lock (_gate)
@@ -169,7 +169,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
         }
     }
 
-    /// <returns>The day, or null when it has no requests left.</returns>
+    /// <returns>The day, or null if it has no requests left.</returns>
     private long? TryAcquire(Reservation? reservation)
     {
         lock (_gate)
@@ -213,7 +213,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
     private int Used(long day) => _used.TryGetValue(day, out int used) ? used : 0;
 
-    /// <summary>Requests that are set aside for one purpose.</summary>
+    /// <summary>Requests that are reserved for one purpose.</summary>
     internal sealed class Reservation(DailyRequestQuota quota, int requests) : IDisposable
     {
         internal int Left { get; set; } = requests;

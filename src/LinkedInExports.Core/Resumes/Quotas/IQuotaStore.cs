@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Resumes.Quotas;
 
-/// <summary>Remembers what was sent, so that the next process keeps within the same limits.</summary>
+/// <summary>Stores the usage of the quotas, so that the next process observes the same limits.</summary>
 internal interface IQuotaStore
 {
-    /// <summary>The requests of recent days, as they were saved.</summary>
+    /// <summary>The saved numbers of requests of recent days.</summary>
     IEnumerable<(long Day, int Requests)> SavedUsage { get; }
 
-    /// <summary>The batches of the last minute, and how long ago each was completed; zero if that is unknown.</summary>
+    /// <summary>The batches of the last minute, and the time since each one was completed; zero if that is unknown.</summary>
     IEnumerable<(int Records, TimeSpan Age)> RecentBatches { get; }
 
     /// <summary>
@@ -18,9 +18,9 @@ internal interface IQuotaStore
     /// <param name="limit">The number of requests that the day allows.</param>
     void SaveUsage(long day, int requests, int limit);
 
-    /// <summary>Saves, durably, that a batch is about to be sent.</summary>
+    /// <summary>Saves that a batch is about to be sent, and flushes that to the disk.</summary>
     void BeginBatch(int records);
 
-    /// <summary>Saves that the batch was answered, or that there will be no answer.</summary>
+    /// <summary>Saves that the batch has a response, or will not get one.</summary>
     void EndBatch(int records);
 }

@@ -1,8 +1,7 @@
 namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
-/// Which requests count toward LinkedIn's limit of requests per day. This is an assumption, and this class is the one place that
-/// makes it.
+/// Which requests count toward LinkedIn's limit of requests per day. This is an assumption, which is made in this class only.
 /// </summary>
 /// <remarks>
 /// The tutorial "Sync Candidate Resumes" gives the limit (100,000 requests per day, UTC) for "Candidate Resumes", in the section

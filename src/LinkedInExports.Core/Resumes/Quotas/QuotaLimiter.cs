@@ -5,9 +5,10 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>Counts a request in a quota each time it is sent.</summary>
 /// <param name="quota">The quota.</param>
-/// <param name="records">The records in the request.</param>
+/// <param name="records">The number of records in the request.</param>
 /// <param name="reservation">The reservation that the request belongs to, or null.</param>
-/// <param name="isApiRequest">Whether the API answers, whose clock decides what a day is, and not the host of a link.</param>
+/// <param name="isApiRequest">Whether the request is sent to the API, whose clock determines the day, and not to the host of a
+/// link.</param>
 internal sealed class QuotaLimiter(
     ResumeQuota quota,
     int records,

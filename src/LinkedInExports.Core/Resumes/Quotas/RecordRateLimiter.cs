@@ -4,7 +4,7 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
-/// Limits the records per minute, whichever way the server counts minutes: a record is counted from before it is sent until
+/// Limits the records per minute, regardless of how the server counts minutes: a record is counted from before it is sent until
 /// 60 seconds after the response, so that no 60 seconds at the server contain more.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used has nothing to free.")]

@@ -22,8 +22,8 @@ internal sealed class ResumeQuota
     }
 
     /// <summary>Creates the quota of a run.</summary>
-    /// <param name="connection">The quota that the run takes from.</param>
-    /// <param name="store">Where the usage is saved, and was saved by earlier processes.</param>
+    /// <param name="connection">The quota of the connection, which the run shares.</param>
+    /// <param name="store">The store of the usage, also of earlier processes.</param>
     /// <param name="batchSize">
     /// The records of a batch: reservations leave enough requests for the batches of all pending records. Null to leave none.
     /// </param>

@@ -15,17 +15,17 @@ internal sealed class ServerClock(TimeProvider time)
 
     internal void Synchronize(DateTimeOffset? date)
     {
-        if (date is { } known)
-            Interlocked.Exchange(ref _offset, (known - time.GetUtcNow()).Ticks);
+        if (date is { } serverTime)
+            Interlocked.Exchange(ref _offset, (serverTime - time.GetUtcNow()).Ticks);
     }
 
-    /// <summary>The date of a response; null without one, and for a year that no running clock has.</summary>
+    /// <summary>Gets the date of a response, or null without one or if its year is implausible.</summary>
     internal static DateTimeOffset? GetDate(HttpResponseMessage response) =>
         response.Headers.Date is { Year: > 1990 and < 2200 } date ? date : null;
 
     internal static long GetDay(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
-    /// <summary>The start of a day; the last moment of the calendar for a day after it.</summary>
+    /// <summary>Gets the start of a day, or the end of the calendar for a later day.</summary>
     internal static DateTimeOffset GetStartOfDay(long day) =>
         day > GetDay(DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(day * 86_400);
 }

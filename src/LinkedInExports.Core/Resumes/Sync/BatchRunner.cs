@@ -36,7 +36,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
         Postpone,
     }
 
-    /// <summary>Gets why nothing more is sent, or null.</summary>
+    /// <summary>Gets the reason why no more batches are sent, or null.</summary>
     protected abstract string? StopReason { get; }
 
     protected IDiagnostics Diagnostics => diagnostics;
@@ -44,7 +44,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     /// <summary>Sends batches until each record has a result.</summary>
     protected async Task SendAllAsync(IEnumerable<IReadOnlyList<T>> batches, CancellationToken cancellationToken)
     {
-        // What is sent again comes before what was not sent yet.
+        // Batches that are sent again precede the batches that were not sent yet.
         var pending = new Stack<Batch>(batches.Select(records => new Batch(records, Attempt: 1)).Reverse());
         using Deadline? final = deadline?.CreateFinalDeadline(cancellationToken);
         while (pending.Count > 0)
@@ -64,7 +64,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
 
     protected abstract Task<BatchResponse> SendBatchAsync(IReadOnlyList<T> records, CancellationToken cancellationToken);
 
-    /// <summary>Decides what a failed request means for its records, and for the rest of the run.</summary>
+    /// <summary>Decides how the run continues after a failed request.</summary>
     protected abstract Decision HandleFailure(LinkedInException failure, IReadOnlyList<T> records);
 
     /// <summary>Completes a record.</summary>
@@ -156,7 +156,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
             }
         }
 
-        // Once for each batch: a power failure loses the results of one batch at most.
+        // Once for each batch, so that a power failure loses the results of at most one batch.
         ledger?.Flush();
         if (retries.Count == 0)
             return [];

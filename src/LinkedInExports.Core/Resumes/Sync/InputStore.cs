@@ -5,12 +5,12 @@ using LinkedInExports.Core.Resumes.Ledger;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// The input of a run, on the disk until it is worked off. It has to be complete before anything is sent: of several
-/// records with the same key the last counts.
+/// Stores the input of a run on the disk. The input must be complete before the first request, because the last of several
+/// records with the same key is used.
 /// </summary>
 internal sealed class InputStore : IDisposable
 {
-    /// <summary>The number of a record that cannot be sent.</summary>
+    /// <summary>The number for keys without a valid record.</summary>
     private const int NoValidRecord = -1;
 
     private readonly Dictionary<KeyHash, int> _newest = [];
@@ -20,9 +20,9 @@ internal sealed class InputStore : IDisposable
     private readonly BufferedStream _buffered;
     private readonly BinaryWriter _writer;
 
-    /// <param name="files">The disk.</param>
-    /// <param name="path">Where it is kept.</param>
-    /// <param name="integrationContext">The URN that all keys have in common.</param>
+    /// <param name="files">The file system.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="integrationContext">The organization of all records.</param>
     internal InputStore(FileSystem files, string path, string integrationContext)
     {
         _path = path;
@@ -36,13 +36,13 @@ internal sealed class InputStore : IDisposable
         _writer = new BinaryWriter(_buffered, Encoding.UTF8);
     }
 
-    /// <summary>How many were added.</summary>
+    /// <summary>The number of records.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>How many of them have ids that no record can have, so that nothing tells which record is meant.</summary>
+    /// <summary>The number of records with invalid ids, which do not identify a record.</summary>
     internal int WithoutIds { get; private set; }
 
-    /// <summary>Whether a record was given, though it may be one that cannot be sent.</summary>
+    /// <summary>Whether the input has a record with this key, which may be invalid.</summary>
     internal bool Contains(ResumeKey key) => _newest.ContainsKey(KeyHash.Compute(key));
 
     internal void Add(ResumeInput input) =>
@@ -72,7 +72,8 @@ internal sealed class InputStore : IDisposable
     /// Reads all records in their order, and whether each is the last one with its key. Records that failed before come after
     /// all others, the oldest failure first, so that repeatedly failing records cannot block the others.
     /// </summary>
-    /// <param name="getLastRefusalOffset">When a record failed before, on any scale; null when it did not.</param>
+    /// <param name="getLastRefusalOffset">Gets a value that orders the records by their last failure; null for a record without
+    /// one.</param>
     internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> getLastRefusalOffset)
     {
         FileErrors.TranslateWrite(_path, _writer.Flush);

@@ -2,14 +2,14 @@ using LinkedInExports.Core.Resumes.Ledger;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>The records of a ledger that the input of a sync does not have any more.</summary>
+/// <summary>Finds the records of a ledger that are missing from the input of a sync.</summary>
 internal static class MissingResumes
 {
     /// <summary>Finds the missing records. None are removed if the input may be incomplete or too many are missing.</summary>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="input">All of the input.</param>
-    /// <param name="integrationContext">Records of other organizations are left alone.</param>
-    /// <param name="limit">How many there may be.</param>
+    /// <param name="input">The complete input.</param>
+    /// <param name="integrationContext">The organization, whose records are compared.</param>
+    /// <param name="limit">The maximum number of missing records.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
     /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>.
@@ -40,7 +40,7 @@ internal static class MissingResumes
             throw new LinkedInException(
                 LinkedInErrorId.RemovalInputIncomplete,
                 $"Nothing is removed: the input is empty, and the ledger has {FormatNumber(records)}. An empty input is "
-                    + "taken for a mistake."
+                    + "treated as a mistake."
             );
         }
 
@@ -48,8 +48,8 @@ internal static class MissingResumes
         {
             throw new LinkedInException(
                 LinkedInErrorId.RemovalInputIncomplete,
-                $"Nothing is removed: {FormatNumber(input.WithoutIds)} of the input have no ids that can be used, so which "
-                    + "of the ledger's are missing is not certain."
+                $"Nothing is removed: {FormatNumber(input.WithoutIds)} of the input have invalid ids, so it is "
+                    + "unknown which records of the ledger are missing."
             );
         }
 
@@ -65,7 +65,7 @@ internal static class MissingResumes
     internal static LinkedInException CreateLedgerRequiredError() =>
         new(
             LinkedInErrorId.LedgerPathMissing,
-            "-RemoveMissing needs a ledger, which knows the records of earlier runs. Give -LedgerPath."
+            "-RemoveMissing requires a ledger with the records of earlier runs. Specify -LedgerPath."
         );
 
     private static string FormatNumber(int records) => records == 1 ? "1 record" : $"{records} records";

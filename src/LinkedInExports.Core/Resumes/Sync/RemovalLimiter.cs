@@ -5,8 +5,8 @@ using LinkedInExports.Core.Resumes.Ledger;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// Saves which records are being removed, after the quota allows the request and before it is sent: after a crash none of
-/// them counts as synced.
+/// Records in the ledger which resumes are being removed, after the quota allows the request and before it is sent, so that
+/// none of them counts as synced after a crash.
 /// </summary>
 internal sealed class RemovalLimiter(IRequestLimiter quota, ResumeLedger ledger, IReadOnlyList<ResumeKey> keys) : IRequestLimiter
 {

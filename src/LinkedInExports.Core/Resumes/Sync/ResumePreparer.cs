@@ -12,7 +12,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     private static readonly TimeSpan ExpiryMargin = TimeSpan.FromMinutes(10);
 
     /// <summary>Prepares a record. A failure is its result, and may stop the run.</summary>
-    /// <returns>The record to send; null when it has a result already, because it failed, is pending, or is in sync.</returns>
+    /// <returns>The record to send; null if it has a result already, because it failed, is pending, or is in sync.</returns>
     internal async Task<PreparedRecord?> TryRunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
         using Deadline deadline = run.Deadline.CreateFilesDeadline(cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     }
 
     /// <summary>Compares a record with the ledger, and gets the first step that it requires.</summary>
-    /// <param name="known">The newest line of the record, or null.</param>
+    /// <param name="known">The newest entry of the record in the ledger, or null.</param>
     /// <param name="input">The record.</param>
     /// <param name="sha256">The hash of its file, or null if the input has the URN of an uploaded file.</param>
     /// <param name="options">The options of the sync.</param>
@@ -128,15 +128,16 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     {
         LedgerEntry? known = run.Ledger.Find(key);
         DateTimeOffset now = run.Time.GetUtcNow();
-        if (input.ResumeFile is { } given)
+        if (input.ResumeFile is { } existingFile)
         {
             if (mayReuse && GetRequiredStep(known, input, sha256: null, run.Options, now) == RequiredStep.None)
                 return null;
 
-            // Every record has a line before it is sent, so that it can be found and removed even if the response is lost.
-            if (known?.ResumeFile != given)
-                run.Ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with { ResumeFile = given });
-            return new PreparedRecord(key, input, given);
+            // Every record has an entry in the ledger before it is sent, so that it can be found and removed even if the
+            // response is lost.
+            if (known?.ResumeFile != existingFile)
+                run.Ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with { ResumeFile = existingFile });
+            return new PreparedRecord(key, input, existingFile);
         }
 
         using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellationToken);

@@ -5,9 +5,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>
-/// Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have counts as removed before.
-/// </summary>
+/// <summary>Removes resumes at LinkedIn, in batches. A resume that LinkedIn does not have is recorded as removed.</summary>
 internal sealed class ResumeRemoval(
     ResumeBatchClient batches,
     ResumeQuota quota,
@@ -80,15 +78,15 @@ internal sealed class ResumeRemoval(
 
     protected override Task<Removal?> CompleteAsync(Removal record, RecordResult result, CancellationToken cancellationToken)
     {
-        bool isUnknown = result.Status == 404;
-        if (isUnknown || result.IsSuccess)
+        bool isMissing = result.Status == 404;
+        if (isMissing || result.IsSuccess)
         {
             run.Ledger?.Append(LedgerEntry.ForRecord(LedgerEntryType.Removed, record.Key) with { Status = result.Status });
             Complete(
                 record.Key,
-                isUnknown ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
+                isMissing ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
                 result.Status,
-                isUnknown ? "The resume did not exist at LinkedIn." : null
+                isMissing ? "The resume did not exist at LinkedIn." : null
             );
         }
         else
@@ -145,5 +143,5 @@ internal sealed class ResumeRemoval(
     internal sealed record Removal(ResumeKey Key);
 }
 
-/// <summary>Where a removal belongs: null for a removal without a ledger, and without a time limit.</summary>
+/// <summary>The ledger and the deadline of a removal, or null.</summary>
 internal readonly record struct RemovalRun(ResumeLedger? Ledger, RunDeadline? Deadline);

@@ -10,8 +10,8 @@ using LinkedInExports.Core.Urns;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// Syncs candidates' resumes to LinkedIn: concurrent uploads, then one batch after the other, within LinkedIn's limits. Add
-/// all records, then run it. What a run does not complete, the next one does.
+/// Syncs candidates' resumes to LinkedIn: concurrent uploads, then one batch after the other, within LinkedIn's limits. Add all
+/// records, then call <see cref="SyncAsync"/>. Another run continues with the pending records.
 /// </summary>
 public sealed class ResumeSync : IDisposable
 {
@@ -76,8 +76,8 @@ public sealed class ResumeSync : IDisposable
         _inputs.Add(valid);
     }
 
-    /// <summary>Finds out what the sync would do, without a request and without a change to the ledger.</summary>
-    /// <param name="diagnostics">Receives a verbose line for each record that cannot be sent.</param>
+    /// <summary>Creates a plan of the sync, without requests and without changes to the ledger.</summary>
+    /// <param name="diagnostics">Receives a verbose message for each record that cannot be sent.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public Task<ResumeSyncPlan> PlanAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
         new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(
@@ -86,9 +86,9 @@ public sealed class ResumeSync : IDisposable
             cancellationToken
         );
 
-    /// <summary>Finds the records of the ledger that the input does not have. Call it after all of the input was added.</summary>
+    /// <summary>Finds the records of the ledger that are missing from the input. Call it after all records are added.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>: none of them may
+    /// <see cref="LinkedInErrorId.RemovalInputIncomplete"/>, <see cref="LinkedInErrorId.RemovalLimitExceeded"/>: no records may
     /// be removed.
     /// </exception>
     public IReadOnlyList<ResumeKey> FindMissing(CancellationToken cancellationToken) =>
@@ -211,7 +211,7 @@ public sealed class ResumeSync : IDisposable
         throw LedgerReader.CreateMismatchError(_options.LedgerPath!, owner, _services.Api);
     }
 
-    /// <summary>Begins the run, once.</summary>
+    /// <summary>Begins the run. Further calls have no effect.</summary>
     private ResumeQuota Begin()
     {
         if (_quota is null)
@@ -249,9 +249,9 @@ public sealed class ResumeSync : IDisposable
         {
             run.Diagnostics.Warning($"{limit.Message} The remaining records are pending; run the command again after that time.");
         }
-        else if (run.CircuitBreaker.UploadStopReason is { } reason)
+        else if (run.CircuitBreaker.UploadStopReason is { } stopReason)
         {
-            throw reason;
+            throw stopReason;
         }
         else if (_deadline.IsExpired && run.Results.PendingCount > 0)
         {

@@ -3,66 +3,68 @@ using System.Text;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>What a sync would do. Nothing was sent to find out.</summary>
+/// <summary>The plan of a sync, which is made without requests.</summary>
 public sealed class ResumeSyncPlan
 {
-    /// <summary>How many findings are kept. All of them are in the verbose messages.</summary>
+    /// <summary>The maximum number of <see cref="Findings"/>. The verbose messages contain all of them.</summary>
     public const int MaxFindings = 100;
 
-    /// <summary>Records that were given.</summary>
+    /// <summary>The number of records in the input.</summary>
     public long InputCount { get; internal set; }
 
-    /// <summary>Files that would be uploaded.</summary>
+    /// <summary>The number of files that would be uploaded.</summary>
     public long Uploads { get; internal set; }
 
-    /// <summary>Their bytes.</summary>
+    /// <summary>The number of bytes that would be uploaded.</summary>
     public long Bytes { get; internal set; }
 
-    /// <summary>Records that would be sent, with those whose file is at LinkedIn already.</summary>
+    /// <summary>The number of records that would be sent, including those whose file is uploaded already.</summary>
     public long Records { get; internal set; }
 
-    /// <summary>Records that are in sync.</summary>
+    /// <summary>The number of records in sync.</summary>
     public long Unchanged { get; internal set; }
 
-    /// <summary>Files over 10 MB.</summary>
+    /// <summary>The number of files over 10 MB.</summary>
     public long TooLarge { get; internal set; }
 
-    /// <summary>Files that are no PDF, DOC or TXT.</summary>
+    /// <summary>The number of files that are not PDF, DOC or TXT.</summary>
     public long WrongType { get; internal set; }
 
-    /// <summary>Files that are not there or cannot be read.</summary>
+    /// <summary>The number of files that do not exist or cannot be read.</summary>
     public long Unreadable { get; internal set; }
 
-    /// <summary>Records with a wrong id, time or source.</summary>
+    /// <summary>The number of records with an invalid id, time or source.</summary>
     public long Invalid { get; internal set; }
 
-    /// <summary>Records with the key of a later one.</summary>
+    /// <summary>The number of records with the same key as a later record.</summary>
     public long Superseded { get; internal set; }
 
-    /// <summary>Records that would be removed, because they are missing from the input.</summary>
+    /// <summary>The records that would be removed because they are missing from the input.</summary>
     public IReadOnlyList<ResumeKey> Removals { get; internal set; } = [];
 
-    /// <summary>What cannot be done, and why, in the order of the input; the first <see cref="MaxFindings"/> of it.</summary>
+    /// <summary>
+    /// The reasons why records cannot be sent or removed, in the order of the input, up to <see cref="MaxFindings"/>.
+    /// </summary>
     public IReadOnlyList<string> Findings { get; internal set; } = [];
 
-    /// <summary>How much of the input cannot be sent, and what else cannot be done.</summary>
+    /// <summary>The number of all findings.</summary>
     public long FindingCount { get; internal set; }
 
-    /// <summary>Requests that would be sent, for files, batches and removals.</summary>
+    /// <summary>The number of requests for files, batches and removals.</summary>
     public long Requests { get; internal set; }
 
-    /// <summary>How many days that takes within the limit of requests, the current day counted.</summary>
+    /// <summary>The number of days that the limit of requests requires, including the current day.</summary>
     public long Days { get; internal set; }
 
-    /// <summary>When it would be through at the earliest, UTC: LinkedIn's limits allow no more. The line may be slower.</summary>
+    /// <summary>The earliest end of the sync within LinkedIn's limits, in UTC. The network may be slower.</summary>
     public DateTimeOffset ExpectedEnd { get; internal set; }
 
     /// <inheritdoc/>
     public override string ToString()
     {
         var text = new StringBuilder();
-        void Line(string form, params object[] values) =>
-            text.AppendLine(string.Format(CultureInfo.CurrentCulture, form, values));
+        void Line(string format, params object[] values) =>
+            text.AppendLine(string.Format(CultureInfo.CurrentCulture, format, values));
         Line(
             "Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.",
             Records,

@@ -3,39 +3,39 @@ using LinkedInExports.Core.Time;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>
-/// The time that a run has. Then no record is started, and records in progress get a little longer, so that files that
-/// are at LinkedIn are tied to their candidates, and is then given up. The next run does it again.
+/// The time limit of a run. After that, no more records are started. Records in progress have a grace period, so that uploaded
+/// files are linked to their candidates, and are then canceled. The next run repeats them.
 /// </summary>
 internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
 {
-    /// <summary>How much longer a file may take.</summary>
+    /// <summary>The grace period for files.</summary>
     internal static readonly TimeSpan GraceForFiles = TimeSpan.FromSeconds(15);
 
-    /// <summary>How much longer everything may take.</summary>
+    /// <summary>The grace period for batches.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>Timers cannot be set for much longer.</summary>
+    /// <summary>The longest time that a timer supports. A longer time is treated as no limit.</summary>
     private static readonly TimeSpan MaxTimerDelay = TimeSpan.FromDays(40);
 
     private readonly long _started = time.GetTimestamp();
 
-    internal bool IsExpired => stopAfter is { } whole && time.GetElapsedTime(_started) >= whole;
+    internal bool IsExpired => stopAfter is { } limit && time.GetElapsedTime(_started) >= limit;
 
     internal string Reason => $"The time of {stopAfter:c} for this run is over.";
 
-    /// <summary>A token that fires when files are given up, or with the given one.</summary>
+    /// <summary>Creates a deadline for files, which is linked to a token.</summary>
     internal Deadline CreateFilesDeadline(CancellationToken cancellationToken) =>
         CreateDeadline(GraceForFiles, cancellationToken);
 
-    /// <summary>A token that fires when everything is given up, or with the given one.</summary>
+    /// <summary>Creates a deadline for batches, which is linked to a token.</summary>
     internal Deadline CreateFinalDeadline(CancellationToken cancellationToken) => CreateDeadline(Grace, cancellationToken);
 
     private Deadline CreateDeadline(TimeSpan grace, CancellationToken cancellationToken) =>
         time.CreateDeadline(
-            stopAfter is { } whole && whole < MaxTimerDelay ? GetRemaining(whole + grace) : Timeout.InfiniteTimeSpan,
+            stopAfter is { } limit && limit < MaxTimerDelay ? GetRemaining(limit + grace) : Timeout.InfiniteTimeSpan,
             cancellationToken
         );
 
-    private TimeSpan GetRemaining(TimeSpan whole) =>
-        whole - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    private TimeSpan GetRemaining(TimeSpan limit) =>
+        limit - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

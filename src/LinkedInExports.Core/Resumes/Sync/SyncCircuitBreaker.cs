@@ -2,16 +2,21 @@ using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>Decides whether a failed request concerns its records alone or all that is left, and then stops the run.</summary>
+/// <summary>
+/// Decides whether a failed request affects only its records or all remaining ones, and stops the run in the latter case.
+/// </summary>
 internal sealed class SyncCircuitBreaker(ResumeQuota quota)
 {
     /// <summary>
-    /// With this many requests failing one after the other the rest would fail as well. More than the halves of a batch
-    /// down to one record: at least that one is then known to fail, and comes last in the next run.
+    /// The number of consecutive transient failures that stops the run. It exceeds the number of times that a batch can be
+    /// split, so that at least one record is known to fail and is sent last in the next run.
     /// </summary>
     private const int MaxConsecutiveFailures = 10;
 
-    /// <summary>The same for refusals. Each may well be its record's own fault, so there are more.</summary>
+    /// <summary>
+    /// The number of consecutive rejections that stops the run. It is larger, because each rejection may be caused by its
+    /// record.
+    /// </summary>
     private const int MaxConsecutiveRejections = 100;
 
     private LinkedInException? _uploadStopReason;
@@ -24,19 +29,19 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
         /// <summary>The records of the request failed.</summary>
         Failed,
 
-        /// <summary>It is worth sending again at once: whatever has to be waited for, the next attempt waits for.</summary>
+        /// <summary>The request is sent again immediately; the next attempt waits for the quota.</summary>
         Retry,
 
-        /// <summary>Nothing more is sent in this run.</summary>
+        /// <summary>No more requests are sent in this run.</summary>
         Stopped,
     }
 
-    /// <summary>Why no more files are uploaded; null as long as they are.</summary>
+    /// <summary>The reason why no more files are uploaded, or null.</summary>
     internal LinkedInException? UploadStopReason => Volatile.Read(ref _uploadStopReason);
 
     /// <summary>
-    /// Why no more batches are sent; null as long as they are. Files that are at LinkedIn are tied to their candidates when
-    /// no further ones are uploaded, too: a day that has no requests left for them has some kept for that.
+    /// The reason why no more batches are sent, or null. After uploads have stopped, batches still link the uploaded files to
+    /// their candidates; requests for them are reserved.
     /// </summary>
     internal LinkedInException? BatchStopReason => Volatile.Read(ref _batchStopReason);
 
@@ -48,7 +53,7 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
 
     internal FailureAction HandleBatchFailure(LinkedInException failure) =>
         failure is { IsTransient: true, StatusCode: null }
-            ? Stop(failure) // It was repeated often enough by now: without any answer it is the line.
+            ? Stop(failure) // All retries failed without a response, so the network is the cause.
             : HandleFailure(failure, _batches, Stop);
 
     private FailureAction HandleFailure(LinkedInException failure, Streak streak, Func<LinkedInException, FailureAction> stop)
@@ -58,7 +63,7 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
         switch (failure.Id)
         {
             case LinkedInErrorId.RateLimitExceeded:
-                // Waiting was tried already, and a minute's limit passes with the minute: it is the day's.
+                // The pipeline has already waited longer than a minute, so it is the limit of the day.
                 quota.Requests.MarkExhausted();
                 return quota.Requests.WaitsForNextDay
                     ? FailureAction.Retry
@@ -93,8 +98,8 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
     }
 
     /// <summary>
-    /// Counts what failed since the last success. Uploads and batches have one each: files that are uploaded while every batch
-    /// fails say nothing about the batches.
+    /// The number of failures since the last success. Uploads and batches are counted separately, because uploads may succeed
+    /// while all batches fail.
     /// </summary>
     private sealed class Streak
     {

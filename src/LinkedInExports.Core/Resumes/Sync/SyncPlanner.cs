@@ -7,7 +7,7 @@ using LinkedInExports.Core.Threading;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>Finds out what a sync would do.</summary>
+/// <summary>Creates the plan of a sync.</summary>
 internal sealed class SyncPlanner(
     ResumeSyncOptions options,
     SyncServices services,

@@ -115,8 +115,8 @@ internal sealed class SyncResultRecorder(
         // The message of the system repeats the path, and shortens a long path differently.
         if (path.Length > MaxPathLength && failure.Id == LinkedInErrorId.FileReadFailed)
             return "the file cannot be read.";
-        string shown = failure.Target is { Length: > 0 } target ? target : path;
-        return failure.Message.Replace(shown, "the file").Replace(path, "the file");
+        string displayedPath = failure.Target is { Length: > 0 } target ? target : path;
+        return failure.Message.Replace(displayedPath, "the file").Replace(path, "the file");
     }
 
     internal static LinkedInException CreateInvalidError(ResumeInput input, string problem) =>

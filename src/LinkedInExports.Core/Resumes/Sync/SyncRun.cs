@@ -4,7 +4,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>What the stages of one run share.</summary>
+/// <summary>The state that the stages of a run share.</summary>
 internal sealed class SyncRun
 {
     internal required ResumeSyncOptions Options { get; init; }
@@ -22,7 +22,7 @@ internal sealed class SyncRun
 
     internal required SyncResultRecorder Results { get; init; }
 
-    /// <summary>Records in a batch, at most those of a minute.</summary>
+    /// <summary>The number of records in a batch, at most the limit per minute.</summary>
     internal required int BatchSize { get; init; }
 
     internal required IDiagnostics Diagnostics { get; init; }

@@ -4,9 +4,9 @@ using LinkedInExports.Core.Resumes.Uploads;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>What a sync uses of its connection.</summary>
-/// <param name="Uploads">Uploads files.</param>
-/// <param name="Batches">Sends batches of records.</param>
-/// <param name="Quota">LinkedIn's limits.</param>
+/// <summary>The services of a sync.</summary>
+/// <param name="Uploads">The client that uploads files.</param>
+/// <param name="Batches">The client that sends batches of records.</param>
+/// <param name="Quota">The quota of the connection.</param>
 /// <param name="Api">Host and port of the API.</param>
 internal sealed record SyncServices(ResumeUploadClient Uploads, ResumeBatchClient Batches, ResumeQuota Quota, string Api);

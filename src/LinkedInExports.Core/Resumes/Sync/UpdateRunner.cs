@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Resumes.Sync;
 internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, ResumePreparer preparation)
     : BatchRunner<PreparedRecord>(run.Ledger, run.Deadline, run.Diagnostics, run.Time)
 {
-    /// <summary>Whether LinkedIn has rejected a tunnelled request in this run. From then on none is sent.</summary>
+    /// <summary>Whether LinkedIn has rejected a tunneled request in this run. No more of them are sent after that.</summary>
     private bool _isTunnelRejected;
 
     /// <summary>Sends records until each of them has a result.</summary>
@@ -54,7 +54,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
             // One of the records may be the reason. Shorter queries show that as well, and cost few more requests.
             _isTunnelRejected = true;
             Diagnostics.Warning(
-                $"LinkedIn rejected a tunnelled query with status {failure.StatusCode}. Until the end of this run, batches "
+                $"LinkedIn rejected a tunneled query with status {failure.StatusCode}. Until the end of this run, batches "
                     + "are sent as PUT requests with as many records as fit into a URL."
             );
             return Decision.Retry;
@@ -101,7 +101,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
 
     protected override void Postpone(PreparedRecord record, string reason) => run.Results.RecordPending(record.Input, reason);
 
-    /// <summary>The status with which servers reject an unknown or disallowed method, header or body.</summary>
+    /// <summary>Whether servers use a status to reject an unknown or disallowed method, header or body.</summary>
     private static bool IsTunnelRejection(int? status) => status is 400 or 404 or 405 or 411 or 413 or 414 or 415 or 422 or 501;
 
     private bool IsTunneled(IReadOnlyList<PreparedRecord> records) =>

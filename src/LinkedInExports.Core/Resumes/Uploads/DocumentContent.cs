@@ -6,7 +6,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 
-/// <summary>A resume as the body of a request: streamed from the open file, and hashed on the way.</summary>
+/// <summary>The body of a request with a resume, which is streamed from the open file and hashed.</summary>
 internal sealed class DocumentContent : HttpContent
 {
     private const int BufferSize = 64 * 1024;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 
-/// <summary>What asks for an upload link: <c>POST hireMediaUrl</c>.</summary>
+/// <summary>The body of a request for an upload link: <c>POST hireMediaUrl</c>.</summary>
 internal sealed class MediaUrlRequest
 {
     public UsageParameters UsageParameters { get; } = new();
@@ -12,8 +12,8 @@ internal sealed class MediaUrlRequest
     public required string HiringContext { get; init; }
 
     /// <summary>
-    /// How long LinkedIn keeps the file. The documentation shows the type and has lost the name of the field; this is the
-    /// one of LinkedIn's release notes.
+    /// The time that LinkedIn keeps the file. The documentation shows the type without the name of the field, which is from
+    /// LinkedIn's release notes.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetentionTimespan? BlobTtl { get; init; }
@@ -26,7 +26,7 @@ internal sealed class UsageParameters
 
 internal sealed class EmptyObject;
 
-/// <summary>A <c>Timespan</c> of LinkedIn's.</summary>
+/// <summary>LinkedIn's type <c>Timespan</c>.</summary>
 internal sealed class RetentionTimespan
 {
     public required long Duration { get; init; }

@@ -5,12 +5,11 @@ using LinkedInExports.Core.IO;
 namespace LinkedInExports.Core.Resumes.Uploads;
 
 /// <summary>
-/// A resume file, open and found fit to be sent: its size is that of the open file, its type is what its name and its
-/// content agree on.
+/// An open resume file whose size and type LinkedIn accepts. Its type is determined by its name and its content.
 /// </summary>
 internal sealed class ResumeDocument : IDisposable
 {
-    /// <summary>LinkedIn's limit, in bytes.</summary>
+    /// <summary>The maximum length that LinkedIn accepts, in bytes.</summary>
     internal const long MaxLength = 10 * 1024 * 1024;
 
     private const int BufferSize = 64 * 1024;
@@ -26,7 +25,7 @@ internal sealed class ResumeDocument : IDisposable
 
     internal string Path { get; }
 
-    /// <summary>The content. Readers start at the beginning.</summary>
+    /// <summary>The content. Readers set its position.</summary>
     internal FileStream Stream { get; }
 
     internal string ContentType { get; }
@@ -36,10 +35,10 @@ internal sealed class ResumeDocument : IDisposable
     /// <summary>The SHA-256 of the content, in lower-case hexadecimal.</summary>
     internal string Sha256 { get; }
 
-    /// <summary>Opens a file and checks it. Nothing is kept in memory.</summary>
+    /// <summary>Opens and validates a file. Its content is not held in memory.</summary>
     /// <exception cref="LinkedInException">
-    /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>, <see
-    /// cref="LinkedInErrorId.ResumeTooLarge"/> or <see cref="LinkedInErrorId.UnsupportedResumeFile"/>, which says which rule.
+    /// <see cref="LinkedInErrorId.InvalidPath"/>, <see cref="LinkedInErrorId.FileReadFailed"/>,
+    /// <see cref="LinkedInErrorId.ResumeTooLarge"/> or <see cref="LinkedInErrorId.UnsupportedResumeFile"/>.
     /// </exception>
     internal static ResumeDocument Open(string path, CancellationToken cancellationToken) =>
         FileErrors.TranslateRead(
@@ -60,7 +59,7 @@ internal sealed class ResumeDocument : IDisposable
                 if (SpecialFile.IsSpecial(path))
                     throw CreateUnsupportedError(path, "it is not a regular file");
 
-                // Others may read it meanwhile, but not write to it.
+                // Other processes may read the file in the meantime, but not write to it.
                 var stream = new FileStream(
                     path,
                     FileMode.Open,
@@ -79,8 +78,8 @@ internal sealed class ResumeDocument : IDisposable
                     {
                         throw new LinkedInException(
                             LinkedInErrorId.ResumeTooLarge,
-                            $"{path} cannot be sent to LinkedIn: it has {stream.Length} bytes, and LinkedIn takes "
-                                + $"{MaxLength} (10 MB) at most."
+                            $"{path} cannot be sent to LinkedIn: it has {stream.Length} bytes, and LinkedIn accepts at "
+                                + $"most {MaxLength} (10 MB)."
                         )
                         {
                             Target = path,
@@ -127,6 +126,6 @@ internal sealed class ResumeDocument : IDisposable
         return Hex.Encode(hash.GetHashAndReset());
     }
 
-    private static LinkedInException CreateUnsupportedError(string path, string why) =>
-        new(LinkedInErrorId.UnsupportedResumeFile, $"{path} cannot be sent to LinkedIn: {why}.") { Target = path };
+    private static LinkedInException CreateUnsupportedError(string path, string reason) =>
+        new(LinkedInErrorId.UnsupportedResumeFile, $"{path} cannot be sent to LinkedIn: {reason}.") { Target = path };
 }

@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Resumes.Uploads;
 
 /// <summary>
-/// Whether a file is one of the three types that LinkedIn takes (PDF, DOC, TXT). The name says which one it should be, the
-/// content whether it is.
+/// Detects whether a file has one of the types that LinkedIn accepts (PDF, DOC, TXT). The name determines the expected type,
+/// which is compared with the content.
 /// </summary>
 internal sealed class ResumeFileType
 {
-    /// <summary>Readers of PDF accept its mark anywhere in here.</summary>
+    /// <summary>PDF readers accept the signature anywhere within this number of bytes.</summary>
     private const int PdfSignatureRange = 1024;
 
     private static readonly byte[] PdfSignature = "%PDF-"u8.ToArray();
@@ -18,9 +18,9 @@ internal sealed class ResumeFileType
     private bool _hasInspectedStart;
     private bool _isUtf16;
 
-    private ResumeFileType(DocumentType kind, string? problem)
+    private ResumeFileType(DocumentType type, string? problem)
     {
-        _type = kind;
+        _type = type;
         Problem = problem;
     }
 
@@ -31,7 +31,7 @@ internal sealed class ResumeFileType
         Txt,
     }
 
-    /// <summary>What is wrong, as far as is known; null for nothing.</summary>
+    /// <summary>The reason why the file is not accepted, or null.</summary>
     internal string? Problem { get; private set; }
 
     internal string ContentType =>
@@ -42,34 +42,32 @@ internal sealed class ResumeFileType
             _ => "text/plain",
         };
 
-    /// <summary>What the name says.</summary>
+    /// <summary>Creates the type from the name of a file.</summary>
     internal static ResumeFileType Create(string path) =>
         Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".PDF" => new(DocumentType.Pdf, null),
             ".DOC" => new(DocumentType.Doc, null),
             ".TXT" => new(DocumentType.Txt, null),
-            ".DOCX" => new(DocumentType.Doc, "LinkedIn takes no DOCX; save it as PDF or as DOC (Word 97-2003)"),
+            ".DOCX" => new(DocumentType.Doc, "LinkedIn does not accept DOCX; save it as PDF or DOC (Word 97-2003)"),
             var other => new(
                 DocumentType.Txt,
-                $"LinkedIn takes PDF, DOC and TXT, and its name ends in '{other.ToLowerInvariant()}'"
+                $"LinkedIn accepts PDF, DOC and TXT, but its name ends in '{other.ToLowerInvariant()}'"
             ),
         };
 
-    /// <summary>
-    /// Looks at the content, piece by piece from the beginning; the first piece has at least 1 KB, or is all there is.
-    /// </summary>
-    internal void Inspect(ReadOnlySpan<byte> piece)
+    /// <summary>Inspects the next block of the content. The first block has at least 1 KB, or is the complete file.</summary>
+    internal void Inspect(ReadOnlySpan<byte> block)
     {
         if (!_hasInspectedStart)
         {
             _hasInspectedStart = true;
-            InspectStart(piece);
+            InspectStart(block);
         }
 
         // Binary formats contain zero bytes. Text does not, except for UTF-16, which has a byte order mark.
-        if (_type == DocumentType.Txt && !_isUtf16 && Problem is null && piece.IndexOf((byte)0) >= 0)
-            Problem = "its name ends in .txt, and it is not text";
+        if (_type == DocumentType.Txt && !_isUtf16 && Problem is null && block.IndexOf((byte)0) >= 0)
+            Problem = "its name ends in .txt, but it is not text";
     }
 
     private void InspectStart(ReadOnlySpan<byte> start)
@@ -79,14 +77,14 @@ internal sealed class ResumeFileType
         _isUtf16 = start.Length >= 2 && ((start[0] == 0xFF && start[1] == 0xFE) || (start[0] == 0xFE && start[1] == 0xFF));
         Problem = _type switch
         {
-            DocumentType.Pdf when !isPdf => "its name ends in .pdf, and it is not a PDF",
+            DocumentType.Pdf when !isPdf => "its name ends in .pdf, but it is not a PDF",
             DocumentType.Doc when start.StartsWith(ZipSignature) =>
-                "its name ends in .doc, and it is a DOCX, which LinkedIn does not take; save it as PDF or as DOC (Word 97-2003)",
+                "its name ends in .doc, but it is a DOCX, which LinkedIn does not accept; save it as PDF or DOC (Word 97-2003)",
             DocumentType.Doc when start.StartsWith(RtfSignature) =>
-                "its name ends in .doc, and it is RTF; save it as PDF or as DOC (Word 97-2003)",
-            DocumentType.Doc when !isDoc => "its name ends in .doc, and it is not a Word document",
-            DocumentType.Txt when start.StartsWith(PdfSignature) => "its name ends in .txt, and it is a PDF",
-            DocumentType.Txt when isDoc => "its name ends in .txt, and it is a Word document",
+                "its name ends in .doc, but it is RTF; save it as PDF or DOC (Word 97-2003)",
+            DocumentType.Doc when !isDoc => "its name ends in .doc, but it is not a Word document",
+            DocumentType.Txt when start.StartsWith(PdfSignature) => "its name ends in .txt, but it is a PDF",
+            DocumentType.Txt when isDoc => "its name ends in .txt, but it is a Word document",
             _ => null,
         };
     }

@@ -9,24 +9,24 @@ using Polly;
 namespace LinkedInExports.Core.Resumes.Uploads;
 
 /// <summary>
-/// Brings resume files to LinkedIn (tutorial "Sync Candidate Resumes"): a signed link for each, then the bytes.
+/// Uploads resume files to LinkedIn (tutorial "Sync Candidate Resumes"): requests a signed link, and then sends the file.
 /// </summary>
 internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, RetryOptions retry, TimeProvider time)
 {
     private const string Resource = "hireMediaUrl";
     private const string BlobUrn = "urn:li:ambryBlob:";
 
-    /// <summary>The longest name of a file, in characters. LinkedIn's have about 50.</summary>
+    /// <summary>The maximum length of LinkedIn's name of a file, in characters. Typical names have about 50.</summary>
     internal const int MaxResumeFileLength = 1000;
 
-    /// <summary>So slow a line still gets a file through before the upload counts as stuck, in bytes per second.</summary>
+    /// <summary>The lowest upload speed that does not cause a timeout, in bytes per second.</summary>
     private const int MinUploadBytesPerSecond = 32 * 1024;
 
     private readonly ResiliencePipeline _retry = UploadRetry.Create(retry, time);
 
     /// <summary>Uploads one file.</summary>
     /// <returns>LinkedIn's name of the file, <c>urn:li:ambryBlob:/…</c>.</returns>
-    /// <exception cref="LinkedInException">It could not be uploaded.</exception>
+    /// <exception cref="LinkedInException">The upload failed.</exception>
     internal async Task<string> SendAsync(
         ResumeDocument document,
         UploadDestination target,
@@ -140,7 +140,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
                 Uri.TryCreate(RestLi.GetCreatedId(response, Resource), UriKind.Absolute, out Uri? link)
                 && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) // A bare path is a file, on Unix.
                     ? Task.FromResult(link)
-                    : throw CreateUnexpectedError(response, request, "its answer has no link in it"),
+                    : throw CreateUnexpectedError(response, request, "its response contains no link"),
             diagnostics,
             cancellationToken
         );
@@ -160,7 +160,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             Description = $"upload {Path.GetFileName(document.Path)}",
             Method = HttpMethod.Post,
 
-            // The link goes out as it came, character by character: it is signed.
+            // The link is signed, so it is sent exactly as it was received.
             RequestUri = VerbatimUri.Create(
                 $"{link.OriginalString}{separator}x-ambry-filename={RestLi.Encode(Path.GetFileName(document.Path))}"
             ),
@@ -188,7 +188,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         {
             throw new LinkedInException(
                 LinkedInErrorId.FileReadFailed,
-                $"{document.Path} was changed while it was being sent. Nothing of it was kept.",
+                $"{document.Path} was changed while it was being sent. LinkedIn did not store it.",
                 exception
             )
             {
@@ -197,7 +197,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         }
     }
 
-    /// <summary>The path of the file at LinkedIn. It goes into the ledger, so no secret may be in it.</summary>
+    /// <summary>Gets the path of the file at LinkedIn. It is written to the ledger, so it must not contain a secret.</summary>
     private static string ReadLocation(HttpResponseMessage response, LinkedInRequest request)
     {
         if (
@@ -205,37 +205,41 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             || location[0] != '/'
         )
         {
-            throw CreateUnexpectedError(response, request, "its answer does not name the file");
+            throw CreateUnexpectedError(response, request, "its response does not contain the name of the file");
         }
 
         return KnownSecrets.Credentials.Contains(location)
             ? throw CreateUnexpectedError(
                 response,
                 request,
-                "its answer names the file by a secret of this connection, which cannot be kept"
+                "its name of the file contains a secret of this connection, which cannot be stored"
             )
             : location;
     }
 
-    private static LinkedInException CreateRejectedError(ResumeDocument document, LinkedInException refusal) =>
+    private static LinkedInException CreateRejectedError(ResumeDocument document, LinkedInException rejection) =>
         new(
             LinkedInErrorId.UploadRejected,
-            $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {refusal.Message}",
-            refusal
+            $"LinkedIn rejected the link to upload {Path.GetFileName(document.Path)}, and a second one. {rejection.Message}",
+            rejection
         )
         {
-            StatusCode = refusal.StatusCode,
-            ServiceErrorCode = refusal.ServiceErrorCode,
-            Code = refusal.Code,
-            TraceId = refusal.TraceId,
+            StatusCode = rejection.StatusCode,
+            ServiceErrorCode = rejection.ServiceErrorCode,
+            Code = rejection.Code,
+            TraceId = rejection.TraceId,
             Target = document.Path,
         };
 
     private static bool IsModified(Exception? exception) =>
         exception is FileModifiedDuringUploadException || (exception?.InnerException is { } inner && IsModified(inner));
 
-    private static LinkedInException CreateUnexpectedError(HttpResponseMessage response, LinkedInRequest request, string what) =>
-        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: LinkedIn accepted the request, but {what}.")
+    private static LinkedInException CreateUnexpectedError(
+        HttpResponseMessage response,
+        LinkedInRequest request,
+        string problem
+    ) =>
+        new(LinkedInErrorId.UnexpectedResponse, $"Could not {request.Description}: LinkedIn accepted the request, but {problem}.")
         {
             StatusCode = (int)response.StatusCode,
             TraceId = ErrorResponseReader.GetTraceId(response),
@@ -243,7 +247,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         };
 }
 
-/// <summary>Where uploads belong.</summary>
+/// <summary>The contract and the retention period of uploads.</summary>
 /// <param name="Contract">The Recruiter contract.</param>
-/// <param name="RetainFor">How long LinkedIn keeps the files; null for no limit.</param>
+/// <param name="RetainFor">The time that LinkedIn keeps the files; null for no limit.</param>
 internal sealed record UploadDestination(RecruiterContractUrn Contract, RetentionPeriod? RetainFor);

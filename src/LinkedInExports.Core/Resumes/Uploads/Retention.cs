@@ -2,10 +2,10 @@ using LinkedInExports.Core.Resumes.Ledger;
 
 namespace LinkedInExports.Core.Resumes.Uploads;
 
-/// <summary>Until when LinkedIn keeps a file that a ledger knows of.</summary>
+/// <summary>The retention of the uploaded files of a ledger.</summary>
 internal static class Retention
 {
-    /// <summary>When LinkedIn deletes the file; null for never, and where nothing is known of it.</summary>
+    /// <summary>Gets the time at which LinkedIn deletes a file; null for never, or if it is unknown.</summary>
     internal static DateTimeOffset? GetEnd(LedgerEntry line)
     {
         if (line.UploadedAt is not { } uploaded)
@@ -23,7 +23,7 @@ internal static class Retention
         }
     }
 
-    /// <summary>Whether a file is kept for the period that is wanted now.</summary>
+    /// <summary>Whether the retention period of a file equals the requested one.</summary>
     internal static bool Matches(LedgerEntry line, RetentionPeriod? period) =>
         line.RetainFor == period?.Milliseconds && line.RetainMonths == period?.Months;
 }

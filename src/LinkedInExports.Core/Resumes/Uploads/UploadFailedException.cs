@@ -1,6 +1,9 @@
 namespace LinkedInExports.Core.Resumes.Uploads;
 
-/// <summary>Tells a failed upload from a failed request for its link, which the HTTP pipeline has already repeated.</summary>
+/// <summary>
+/// The failure of an upload, as opposed to the failure of the request for its link, which the HTTP pipeline has already
+/// retried.
+/// </summary>
 internal sealed class UploadFailedException(LinkedInException failure) : Exception(failure.Message, failure)
 {
     internal LinkedInException Failure => failure;

@@ -32,7 +32,7 @@ public sealed class BatchResponseParseTests
     {
         RecordResult result = Parse(json)[Two];
         Assert.Equal((null, false, false), (result.Status, result.IsSuccess, result.IsTransient));
-        Assert.Equal("LinkedIn did not answer for this record.", result.Reason);
+        Assert.Equal("LinkedIn returned no result for this record.", result.Reason);
         Assert.Equal(LinkedInErrorId.ResumeNotSynced, result.ErrorId);
     }
 
@@ -77,10 +77,10 @@ public sealed class BatchResponseParseTests
     [InlineData("""{"status":400,"code":"BAD","message":"No."}""", "No.")]
     [InlineData("""{"status":400,"code":"BAD"}""", "BAD")]
     [InlineData("""{"status":400,"code":"BAD","serviceErrorCode":7}""", "BAD (7)")]
-    [InlineData("""{"status":400,"serviceErrorCode":7}""", "LinkedIn answered 400.")]
-    [InlineData("""{"status":400}""", "LinkedIn answered 400.")]
-    [InlineData("""{"message":7,"code":false}""", "LinkedIn did not say why.")]
-    [InlineData("null", "LinkedIn did not say why.")]
+    [InlineData("""{"status":400,"serviceErrorCode":7}""", "LinkedIn returned status 400.")]
+    [InlineData("""{"status":400}""", "LinkedIn returned status 400.")]
+    [InlineData("""{"message":7,"code":false}""", "LinkedIn returned no reason.")]
+    [InlineData("null", "LinkedIn returned no reason.")]
     [InlineData("""{"message":"Bearer AQSECRETAQSECRET\n."}""", "Bearer *** .")]
     public void Parse_Error_HasAReasonWithoutSecrets(string error, string reason)
     {
@@ -111,7 +111,10 @@ public sealed class BatchResponseParseTests
         BatchResponse response = Parse(json);
         RecordResult result = response[One];
         Assert.Equal((false, LinkedInErrorId.OrganizationMismatch), (result.IsSuccess, result.ErrorId));
-        Assert.Equal("LinkedIn answered for urn:li:organization:1000 instead of urn:li:organization:1234567890.", result.Reason);
+        Assert.Equal(
+            "LinkedIn returned a result for urn:li:organization:1000 instead of urn:li:organization:1234567890.",
+            result.Reason
+        );
         Assert.Empty(response.Unknown);
     }
 

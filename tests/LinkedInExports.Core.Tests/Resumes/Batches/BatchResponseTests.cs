@@ -102,7 +102,7 @@ public sealed class BatchResponseTests
             bench.Connect(network: network)
         );
         Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
-        Assert.Equal("LinkedIn did not answer for this record.", results[0].Reason);
+        Assert.Equal("LinkedIn returned no result for this record.", results[0].Reason);
         Assert.Contains("not in the request", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
     }
 
@@ -110,42 +110,42 @@ public sealed class BatchResponseTests
     [InlineData(
         """{"results":{K:{"status":409},K:{"status":204}}}""",
         409,
-        "LinkedIn answered 409. LinkedIn also answered 204 for this record."
+        "LinkedIn returned status 409. LinkedIn also returned status 204 for this record."
     )]
     [InlineData(
         """{"results":{K:{"status":204},K:{"status":409}}}""",
         409,
-        "LinkedIn answered 409. LinkedIn also answered 204 for this record."
+        "LinkedIn returned status 409. LinkedIn also returned status 204 for this record."
     )]
     [InlineData(
         """{"results":{K:{"status":204}},"errors":{K:{"status":409,"message":"No."}}}""",
         409,
-        "No. LinkedIn also answered 204 for this record."
+        "No. LinkedIn also returned status 204 for this record."
     )]
     [InlineData(
         """{"errors":{K:{"status":409,"message":"No."}},"results":{K:{"status":204}}}""",
         409,
-        "No. LinkedIn also answered 204 for this record."
+        "No. LinkedIn also returned status 204 for this record."
     )]
     [InlineData(
         """{"errors":{K:{"status":409,"message":"No."}},"errors":{},"results":{K:{"status":204}}}""",
         409,
-        "No. LinkedIn also answered 204 for this record."
+        "No. LinkedIn also returned status 204 for this record."
     )]
     [InlineData(
         """{"errors":{K:{"status":503},K:{"status":409,"message":"No."}}}""",
         409,
-        "No. LinkedIn also answered 503 for this record."
+        "No. LinkedIn also returned status 503 for this record."
     )]
     [InlineData(
         """{"results":{K:{"status":204,"status":409}}}""",
         409,
-        "LinkedIn answered 409. LinkedIn also answered 204 for this record."
+        "LinkedIn returned status 409. LinkedIn also returned status 204 for this record."
     )]
     [InlineData(
         """{"results":{K:{"status":204},K:{}}}""",
         null,
-        "LinkedIn did not say why. LinkedIn also answered 204 for this record."
+        "LinkedIn returned no reason. LinkedIn also returned status 204 for this record."
     )]
     [InlineData("""{"results":{K:{"status":204},K:{"status":204}}}""", 204, null)]
     [InlineData("""{"results":{K:{"status":204},K:{"status":201}}}""", 204, null)]

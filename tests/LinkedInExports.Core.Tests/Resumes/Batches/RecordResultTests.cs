@@ -66,8 +66,8 @@ public sealed class RecordResultTests
     }
 
     [Theory]
-    [InlineData(204, "No. LinkedIn also answered 204 for this record.")]
-    [InlineData(null, "No. LinkedIn also answered something else for this record.")]
+    [InlineData(204, "No. LinkedIn also returned status 204 for this record.")]
+    [InlineData(null, "No. LinkedIn also returned another result for this record.")]
     public void GetWorse_TwoResults_NamesTheOther(int? other, string reason)
     {
         var refused = new RecordResult(400, "No.", IsError: true);

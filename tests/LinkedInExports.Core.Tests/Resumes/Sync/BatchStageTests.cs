@@ -28,7 +28,7 @@ public sealed class BatchStageTests
             ],
             results.Select(result => result.Outcome)
         );
-        Assert.Equal((null, "LinkedIn did not answer for this record."), (results[2].StatusCode, results[2].Reason));
+        Assert.Equal((null, "LinkedIn returned no result for this record."), (results[2].StatusCode, results[2].Reason));
         Assert.Equal("C-3", Assert.Single(bench.Recorder.Errors).Target);
         Assert.Equal((4, 1), (bench.Status().Synced, bench.Status().Failed));
 
@@ -182,19 +182,19 @@ public sealed class BatchStageTests
     }
 
     [Theory]
-    [InlineData("""{"results":{},"errors":{}}""", ResumeSyncOutcome.Failed, "did not answer")]
+    [InlineData("""{"results":{},"errors":{}}""", ResumeSyncOutcome.Failed, "returned no result")]
     [InlineData("""{"results":{"KEY":{"status":204}}}""", ResumeSyncOutcome.Synced, null)]
     [InlineData("""{"results":{"KEY":{"status":201}},"errors":null,"statuses":{}}""", ResumeSyncOutcome.Synced, null)]
-    [InlineData("""{"results":{"KEY":{}}}""", ResumeSyncOutcome.Failed, "did not say why")]
-    [InlineData("""{"results":{"KEY":null}}""", ResumeSyncOutcome.Failed, "did not say why")]
-    [InlineData("""{"results":{"KEY":{"status":"204"}}}""", ResumeSyncOutcome.Failed, "did not say why")]
-    [InlineData("""{"results":{"KEY":{"status":304}}}""", ResumeSyncOutcome.Failed, "answered 304")]
+    [InlineData("""{"results":{"KEY":{}}}""", ResumeSyncOutcome.Failed, "returned no reason")]
+    [InlineData("""{"results":{"KEY":null}}""", ResumeSyncOutcome.Failed, "returned no reason")]
+    [InlineData("""{"results":{"KEY":{"status":"204"}}}""", ResumeSyncOutcome.Failed, "returned no reason")]
+    [InlineData("""{"results":{"KEY":{"status":304}}}""", ResumeSyncOutcome.Failed, "returned status 304")]
     [InlineData(
         """{"results":{"KEY":{"status":204}},"errors":{"KEY":{"status":422,"message":"No"}}}""",
         ResumeSyncOutcome.Failed,
         "No"
     )]
-    [InlineData("""{"errors":{"KEY":{"status":204}}}""", ResumeSyncOutcome.Failed, "answered 204")]
+    [InlineData("""{"errors":{"KEY":{"status":204}}}""", ResumeSyncOutcome.Failed, "returned status 204")]
     [InlineData("""{"errors":{"KEY":{"status":422,"code":"GONE","serviceErrorCode":7}}}""", ResumeSyncOutcome.Failed, "GONE (7)")]
     [InlineData("""{"errors":{"KEY":{"status":422,"message":"Bearer AQSECRET"}}}""", ResumeSyncOutcome.Failed, "***")]
     [InlineData("""{"value":{}}""", ResumeSyncOutcome.Failed, "neither results nor errors")]

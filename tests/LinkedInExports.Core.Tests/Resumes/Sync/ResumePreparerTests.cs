@@ -63,7 +63,7 @@ public sealed class ResumePreparerTests
                     CreatedAt = "03/04/2022",
                     Path = path,
                 },
-                "without guessing"
+                "ambiguous or not a time"
             ),
             (
                 new ResumeInput

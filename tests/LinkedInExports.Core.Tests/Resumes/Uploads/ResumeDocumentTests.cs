@@ -47,8 +47,8 @@ public sealed class ResumeDocumentTests : IDisposable
         {
             { "a.txt", [], "it is empty" },
             { "a.pdf", [], "it is empty" },
-            { "a.docx", "PK\x03\x04"u8.ToArray(), "LinkedIn takes no DOCX; save it as PDF or as DOC" },
-            { "a.doc", "PK\x03\x04"u8.ToArray(), "it is a DOCX, which LinkedIn does not take" },
+            { "a.docx", "PK\x03\x04"u8.ToArray(), "LinkedIn does not accept DOCX; save it as PDF or DOC" },
+            { "a.doc", "PK\x03\x04"u8.ToArray(), "it is a DOCX, which LinkedIn does not accept" },
             { "a.doc", @"{\rtf1}"u8.ToArray(), "it is RTF; save it as" },
             { "a.rtf", @"{\rtf1}"u8.ToArray(), "its name ends in '.rtf'" },
             { "a.odt", "PK\x03\x04"u8.ToArray(), "its name ends in '.odt'" },
@@ -86,7 +86,7 @@ public sealed class ResumeDocumentTests : IDisposable
         SetLength(path, (10 * 1024 * 1024) + 1);
         LinkedInException error = Assert.Throws<LinkedInException>(() => ResumeDocument.Open(path, CancellationToken.None));
         Assert.Equal(LinkedInErrorId.ResumeTooLarge, error.Id);
-        Assert.Contains("10485761 bytes, and LinkedIn takes 10485760 (10 MB)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("10485761 bytes, and LinkedIn accepts at most 10485760 (10 MB)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
