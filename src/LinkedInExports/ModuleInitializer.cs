@@ -8,12 +8,10 @@ using System.Runtime.Loader;
 namespace LinkedInExports;
 
 /// <summary>
-/// Keeps the engine and its packages in <c>private/</c>, out of the way of other modules: PowerShell sees the cmdlets and
-/// the types they output, nothing else.
+/// Isolates the engine and its packages in <c>private/</c> from other modules: PowerShell loads only the cmdlets and the types
+/// that they output.
 /// </summary>
-/// <remarks>
-/// It answers for one assembly, the engine, and is never undone: other runspaces of the process share it.
-/// </remarks>
+/// <remarks>It resolves only the engine, and is never removed, because other runspaces of the process share it.</remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     private const string EngineName = "LinkedInExports.Core";
@@ -31,7 +29,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         if (Interlocked.Exchange(ref _isHooked, 1) == 0)
             Hook();
 
-        // Loads the models, so that [LinkedInExports.ExportJob] is known before the first cmdlet has run.
+        // Loads the models, so that [LinkedInExports.ExportJob] can be used before the first cmdlet has run.
         RuntimeHelpers.RunClassConstructor(typeof(ExportJob).TypeHandle);
     }
 
@@ -46,7 +44,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     {
         protected override Assembly? Load(AssemblyName assemblyName)
         {
-            // The models are shared with PowerShell: a second copy would make other types of them.
+            // The models are shared with PowerShell: a second copy would have other types.
             if (assemblyName.Name == typeof(ExportJob).Assembly.GetName().Name)
                 return typeof(ExportJob).Assembly;
 
@@ -57,16 +55,15 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
 #else
     private static void Hook()
     {
-        // .NET Framework has no load contexts. What is in private/ answers for its own names only, and only when nothing
-        // else has.
-        var ours = new HashSet<string>(
+        // .NET Framework has no load contexts. Assemblies in private/ are loaded only if no other handler resolves their names.
+        var privateNames = new HashSet<string>(
             Directory.GetFiles(PrivateFolder, "*.dll").Select(Path.GetFileNameWithoutExtension)!,
             StringComparer.OrdinalIgnoreCase
         );
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
         {
             string name = new AssemblyName(request.Name).Name!;
-            return ours.Contains(name) && IsRequestedByModule(request.RequestingAssembly)
+            return privateNames.Contains(name) && IsRequestedByModule(request.RequestingAssembly)
                 ? Assembly.LoadFrom(Path.Combine(PrivateFolder, name + ".dll"))
                 : null;
         };
@@ -75,7 +72,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     private static bool IsRequestedByModule(Assembly? requester)
     {
         if (requester is null)
-            return true; // The runtime does not always tell.
+            return true; // The runtime does not always provide it.
         string folder = Path.GetDirectoryName(requester.Location) ?? "";
         return folder.Equals(PrivateFolder, StringComparison.OrdinalIgnoreCase)
             || folder.Equals(Path.GetDirectoryName(PrivateFolder), StringComparison.OrdinalIgnoreCase);

@@ -131,9 +131,9 @@ internal sealed class SliceJobCreator(
     {
         cancellationToken.ThrowIfCancellationRequested();
         bool isNew = !series.Slices.Contains(slice);
-        Slice before = slice;
+        Slice previous = slice;
         Slice requested = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
-        Update(current => isNew ? current.Add(requested) : current.Replace(before, requested));
+        Update(current => isNew ? current.Add(requested) : current.Replace(previous, requested));
         using var stop = new GracePeriod(context.Time, CancellationGracePeriod, cancellationToken);
         ExportJob job;
         try
@@ -142,7 +142,7 @@ internal sealed class SliceJobCreator(
         }
         catch (LinkedInException failure) when (failure.IsNotProcessed)
         {
-            Update(current => current.Replace(requested, isNew ? null : before));
+            Update(current => current.Replace(requested, isNew ? null : previous));
             throw;
         }
 

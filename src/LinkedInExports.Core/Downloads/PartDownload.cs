@@ -66,7 +66,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             }
             catch (LinkedInException rejection) when (rejection.StatusCode is 401 or 403 or 404 or 410)
             {
-                // A rejected link has expired, which says nothing about the token. The request for new links tests the token.
+                // A rejected link has expired, but the token may be valid. The request for new links tests the token.
                 if (schedule is null)
                 {
                     schedule = new LinkPollSchedule(run.Services.Time, run.Services.Retry);

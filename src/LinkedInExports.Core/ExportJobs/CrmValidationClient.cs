@@ -102,8 +102,8 @@ public sealed class CrmValidationClient
     private static CrmValidationExportJob Parse(ArraySegment<byte> json, long jobId, string urn, LinkedInRequest request)
     {
         CrmValidationJobResponse body = ResponseParser.Parse(json, ExportJson.Default.CrmValidationJobResponse, request);
-        if (body.JobId is { } answered && answered != jobId)
-            throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
+        if (body.JobId is { } responseJobId && responseJobId != jobId)
+            throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {responseJobId}");
         if (body.Status is not { IsEmpty: false } status)
             throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
 

@@ -72,7 +72,7 @@ public sealed class SalesAnalyticsClient
                         EndAt = period.EndAt,
                         CreatedAt = JobResponseParser.GetCreatedAt(response),
                     };
-                    return json is { } answer ? UpdateIfReadable(job, answer, request) : job;
+                    return json is { } jobResponse ? UpdateIfReadable(job, jobResponse, request) : job;
                 },
                 diagnostics,
                 cancellationToken
@@ -106,12 +106,12 @@ public sealed class SalesAnalyticsClient
             request,
             (_, json) =>
             {
-                SalesAnalyticsJobResponse answer = ParseResponse(json, request);
-                if (answer.Id is { } answered && answered != job.JobId)
-                    throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {answered}");
-                if (answer.Status is not { IsEmpty: false })
+                SalesAnalyticsJobResponse jobResponse = ParseResponse(json, request);
+                if (jobResponse.Id is { } responseJobId && responseJobId != job.JobId)
+                    throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {responseJobId}");
+                if (jobResponse.Status is not { IsEmpty: false })
                     throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
-                return Update(job with { Contract = urn }, answer, request);
+                return Update(job with { Contract = urn }, jobResponse, request);
             },
             diagnostics,
             cancellationToken
@@ -152,18 +152,18 @@ public sealed class SalesAnalyticsClient
 
     private static SalesAnalyticsExportJob Update(
         SalesAnalyticsExportJob job,
-        SalesAnalyticsJobResponse answer,
+        SalesAnalyticsJobResponse response,
         LinkedInRequest request
     ) =>
         job with
         {
-            Status = answer.Status is { IsEmpty: false } status ? status.ToString() : null,
+            Status = response.Status is { IsEmpty: false } status ? status.ToString() : null,
             DownloadUrls = JobResponseParser.ParseDownloadUrls(
-                answer.DownloadUrl is { } one ? [one] : answer.DownloadUrls ?? [],
+                response.DownloadUrl is { } url ? [url] : response.DownloadUrls ?? [],
                 request
             ),
-            ExpireAt = JobResponseParser.ParseTime(ParseMilliseconds(answer.ExpireAt), request),
-            RowCount = answer.RowCount,
+            ExpireAt = JobResponseParser.ParseTime(ParseMilliseconds(response.ExpireAt), request),
+            RowCount = response.RowCount,
         };
 
     /// <summary>

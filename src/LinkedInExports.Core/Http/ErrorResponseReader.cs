@@ -52,7 +52,7 @@ internal static class ErrorResponseReader
         };
     }
 
-    /// <summary>Gets LinkedIn's id of a request, which its support may ask for.</summary>
+    /// <summary>Gets LinkedIn's id of a request, for LinkedIn's support.</summary>
     internal static string? GetTraceId(HttpResponseMessage response) =>
         TraceHeaders.Select(name => RestLi.GetHeader(response, name)).FirstOrDefault(value => value is not null) is { } value
             ? GetServerText(value)?.ToString()

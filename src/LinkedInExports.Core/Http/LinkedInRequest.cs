@@ -34,7 +34,7 @@ internal sealed class LinkedInRequest
     /// <summary>Whether to request JSON, as the documented samples do.</summary>
     internal bool AcceptsJson { get; init; }
 
-    /// <summary>Where a download resumes, and the version of the file; null for the complete file.</summary>
+    /// <summary>The point at which a download resumes; null for the complete file.</summary>
     internal ResumePoint? ResumePoint { get; init; }
 
     /// <summary>Limits the rate of requests of this kind; null where LinkedIn documents no limit.</summary>
@@ -71,10 +71,10 @@ internal sealed class LinkedInRequest
         if (AcceptsJson)
             message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        if (ResumePoint is { } continuation)
+        if (ResumePoint is { } resumePoint)
         {
-            message.Headers.Range = new RangeHeaderValue(continuation.Offset, null);
-            message.Headers.IfRange = continuation.Version.ToIfRange();
+            message.Headers.Range = new RangeHeaderValue(resumePoint.Offset, null);
+            message.Headers.IfRange = resumePoint.Version.ToIfRange();
         }
 
         message.Content = Content?.Invoke();

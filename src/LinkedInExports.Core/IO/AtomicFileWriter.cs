@@ -60,10 +60,8 @@ internal sealed class AtomicFileWriter : IDisposable
     }
 
     /// <summary>Removes the partial file of a process that ended; fails when the process is still running.</summary>
-    /// <returns>
-    /// The lock on the removed file, to hold as long as the new one: otherwise a process that has opened the old file, but not
-    /// locked it yet, takes the new file for a leftover. Null if there was no file.
-    /// </returns>
+    /// <returns>The lock on the removed file, to hold as long as the new one: otherwise a process that has opened the old file,
+    /// but not locked it yet, would treat the new file as a leftover. Null if there was no file.</returns>
     private static Stream? DeleteLeftover(FileSystem files, string partialPath)
     {
         if (FileSystem.GetAttributes(partialPath) is not { } attributes)
@@ -135,7 +133,7 @@ internal sealed class AtomicFileWriter : IDisposable
 
         try
         {
-            // Removed before it is closed, so that no other process takes it for a leftover in between.
+            // Removed before it is closed, so that no other process treats it as a leftover in the meantime.
             _files.Delete(_partialPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,6 +1,6 @@
 namespace LinkedInExports.Core.Time;
 
-/// <summary>A timeout that is linked to a cancellation token and can tell which of the two ended the operation.</summary>
+/// <summary>A timeout that is linked to a cancellation token and detects which of the two ended the operation.</summary>
 internal readonly struct Deadline(CancellationTokenSource timer, CancellationTokenSource linked, CancellationToken outer)
     : IDisposable
 {

@@ -14,7 +14,7 @@ internal sealed class GracePeriod : IDisposable
     internal GracePeriod(TimeProvider time, TimeSpan length, CancellationToken cancellationToken)
     {
         _timer = time.CreateTimer(
-            static late => ((CancellationTokenSource)late!).Cancel(),
+            static source => ((CancellationTokenSource)source!).Cancel(),
             _delayed,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan

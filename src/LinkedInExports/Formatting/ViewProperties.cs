@@ -100,7 +100,7 @@ public static class ViewProperties
     /// <summary>Pending with separators.</summary>
     public static string PendingText(PSObject instance) => Count(Number(instance, "Pending"));
 
-    /// <summary>When a sync with pending records can continue.</summary>
+    /// <summary>The time until a sync with pending records can continue.</summary>
     public static string? NextRunIn(PSObject instance) =>
         Number(instance, "Pending") == 0 ? null
         : Value(instance, "NextRunAt") is { } time ? DisplayText.FormatAge(time)

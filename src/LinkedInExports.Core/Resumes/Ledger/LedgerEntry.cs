@@ -28,7 +28,7 @@ internal sealed record LedgerEntry
     [JsonPropertyName("kind")]
     public required LedgerEntryType Type { get; init; }
 
-    /// <summary>When the entry was written, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <summary>The time at which the entry was written, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long At { get; set; }
 
     /// <summary>The version of the format; first entry only.</summary>
@@ -53,14 +53,14 @@ internal sealed record LedgerEntry
     public string? ResumeFile { get; init; }
 
     /// <summary>
-    /// How long LinkedIn keeps the file after <see cref="UploadedAt"/>, in milliseconds; null for no limit, or for months.
+    /// The time that LinkedIn keeps the file after <see cref="UploadedAt"/>, in milliseconds; null for no limit, or for months.
     /// </summary>
     public long? RetainFor { get; init; }
 
-    /// <summary>How long LinkedIn keeps the file, in calendar months; null for no limit, or for milliseconds.</summary>
+    /// <summary>The time that LinkedIn keeps the file, in calendar months; null for no limit, or for milliseconds.</summary>
     public long? RetainMonths { get; init; }
 
-    /// <summary>When the file was uploaded, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <summary>The time of the upload, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long? UploadedAt { get; init; }
 
     /// <summary>LinkedIn's <c>tcrmCreatedAt</c> of a synced record.</summary>
@@ -69,7 +69,7 @@ internal sealed record LedgerEntry
     /// <summary>LinkedIn's status.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Why a record failed or was rejected.</summary>
+    /// <summary>The reason why a record failed or was rejected.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The number of records of a batch, of requests of a day, or of unchanged records.</summary>
@@ -179,10 +179,10 @@ internal enum LedgerEntryType
     /// <summary>LinkedIn did not remove a record, which is unchanged.</summary>
     NotRemoved,
 
-    /// <summary>All records are resent; those that were sent before this entry do not count as sent.</summary>
+    /// <summary>A resend of all records has started. Records that were sent before this entry do not count as sent.</summary>
     ResendStarted,
 
-    /// <summary>All records have been resent.</summary>
+    /// <summary>A resend of all records is complete.</summary>
     ResendCompleted,
 
     /// <summary>A batch is about to be sent.</summary>

@@ -2,7 +2,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>Writes the head file of a ledger, which tells how much of the ledger is on the disk.</summary>
+/// <summary>Writes the head file of a ledger, which contains the length of the ledger that is known to be on the disk.</summary>
 internal sealed class LedgerHeadWriter(FileSystem files, string folder) : IDisposable
 {
     private Stream? _stream;

@@ -2,7 +2,7 @@ using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
 
-/// <summary>The lock file of a ledger, which one process at a time keeps open.</summary>
+/// <summary>The lock file of a ledger, which only one process at a time can hold open.</summary>
 internal static class LedgerLock
 {
     private const string FileName = "resume-sync.lock";

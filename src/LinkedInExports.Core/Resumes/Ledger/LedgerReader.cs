@@ -180,9 +180,9 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             if (!Fill())
             {
                 // The rest, without a line feed.
-                int rest = _end - _start;
+                int remaining = _end - _start;
                 _start = _end;
-                return rest == 0 ? null : new Found(_offset, rest, _previous, 0, null, IsWhole: false);
+                return remaining == 0 ? null : new Found(_offset, remaining, _previous, 0, null, IsWhole: false);
             }
         }
 

@@ -27,7 +27,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     {
         string path = Path.Combine(folder, ResumeLedger.FileName);
 
-        // The head first: concurrent writes make the ledger longer than the head says, never shorter.
+        // The head first: concurrent writes make the ledger longer than the length in the head, never shorter.
         LedgerHead? head = LedgerHead.Read(files, folder);
         var snapshot = new LedgerSnapshot(path, FileErrors.TranslateRead(path, () => files.OpenRead(path)));
         if (!snapshot.Exists)

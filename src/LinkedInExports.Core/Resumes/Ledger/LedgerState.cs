@@ -30,7 +30,7 @@ internal sealed class LedgerState
     /// </summary>
     internal long? ResendStart { get; private set; }
 
-    /// <summary>When the resend started, in milliseconds since 1970-01-01T00:00:00Z.</summary>
+    /// <summary>The time at which the resend started, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     internal long ResendStartedAt { get; private set; }
 
     /// <summary>The number of records: those in sync, those with an uploaded file, and those being removed.</summary>

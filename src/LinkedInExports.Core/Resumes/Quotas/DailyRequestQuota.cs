@@ -27,7 +27,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     private int _reserved;
     private int _reservedForBatches;
 
-    /// <summary>Creates a quota that takes from another one and is saved.</summary>
+    /// <summary>Creates a quota that is saved. Its requests also count for a parent quota.</summary>
     /// <param name="parent">The quota of the connection.</param>
     /// <param name="store">The store of the usage, also of earlier processes.</param>
     internal DailyRequestQuota(DailyRequestQuota parent, IQuotaStore store)
@@ -72,7 +72,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <param name="requests">The number of requests.</param>
     /// <param name="diagnostics">Receives a message if it waits for the next day.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The reservation. Disposing it returns the requests that were not used.</returns>
+    /// <returns>The reservation. Disposing it releases the unused requests.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>
     internal async Task<Reservation> ReserveAsync(int requests, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {

@@ -4,10 +4,11 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 /// Which requests count toward LinkedIn's limit of requests per day. This is an assumption, which is made in this class only.
 /// </summary>
 /// <remarks>
-/// The tutorial "Sync Candidate Resumes" gives the limit (100,000 requests per day, UTC) for "Candidate Resumes", in the section
-/// "Sync Uploaded Candidate Resumes". It does not say whether requests for upload links and the uploads, which go to another
-/// host, count as well. All of them are counted here: if LinkedIn counts fewer, a sync of many days takes up to three times as
-/// long as it has to; if they were not counted and LinkedIn did, requests would be rejected in the middle of a day.
+/// The tutorial "Sync Candidate Resumes" documents the limit (100,000 requests per day, UTC) for "Candidate Resumes", in the
+/// section "Sync Uploaded Candidate Resumes". It does not document whether requests for upload links and the uploads, which go
+/// to another host, count as well. All of them are counted here: if LinkedIn counts fewer, a sync of many days takes up to
+/// three times as long as it has to; if they were not counted and LinkedIn did, requests would be rejected in the middle of a
+/// day.
 /// </remarks>
 internal static class QuotaCost
 {

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 
 /// <summary>
 /// Keeps the requests for resumes within LinkedIn's limits: records per minute and requests per day. A connection has one
-/// quota; a run with a ledger takes from it and saves what it used.
+/// quota. The requests of a run with a ledger also count for a quota of the run, which is saved.
 /// </summary>
 internal sealed class ResumeQuota
 {

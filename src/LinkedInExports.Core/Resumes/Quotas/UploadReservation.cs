@@ -2,7 +2,7 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
 
-/// <summary>The requests that one file needs. Disposing it returns those that were not sent.</summary>
+/// <summary>The requests that one file needs. Disposing it releases the unused requests.</summary>
 internal sealed class UploadReservation(ResumeQuota quota, DailyRequestQuota.Reservation reservation) : IDisposable
 {
     /// <summary>The limiter for the request of an upload link.</summary>

@@ -115,7 +115,7 @@ public sealed class UploadContradictionTests
             await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))])
         );
         Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
-        Assert.Contains("save it as PDF or as DOC", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("save it as PDF or DOC", result.Reason, StringComparison.Ordinal);
         Assert.Equal(LinkedInErrorId.UnsupportedResumeFile, Assert.Single(bench.Recorder.Errors).Id);
         Assert.Empty(bench.Emulator.Requests);
     }
