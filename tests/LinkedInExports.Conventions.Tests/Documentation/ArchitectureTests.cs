@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         "Date",
         "DiagnosticListener",
         "Failed",
+        "Rejected",
         "SecureString",
         "ShouldProcess",
         "WriteObject",
