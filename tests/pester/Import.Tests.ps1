@@ -216,7 +216,7 @@ Describe 'Compare-ExportFile' {
 
 Describe 'New-ExportReport' {
     It 'notes on the page that a file with invalid UTF-8 is incomplete, unless -Encoding is specified' {
-        $path = Write-Byte report.csv "$header`nM", 0xFC, "ller,LEAD,1,2`n"
+        $path = Write-Byte report.csv "$header`na,LEAD,1,2`nM", 0xFC, "ller,LEAD,1,2`n"
         $null = New-ExportReport $path "$TestDrive/report.html" -ErrorVariable problems @silent
         $problems.FullyQualifiedErrorId | Should -BeLike 'MalformedRow,*'
         Get-Content -Raw -Path "$TestDrive/report.html" | Should -Match 'Not all of report.csv is in this report'

@@ -1,6 +1,10 @@
-# Runs Pester on one file or on all files: ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1] [-Module Manifest.psd1]
+# Runs Pester on all files, on one file or on tests with a name:
+# ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1] [-Name '*folder*'] [-Module Manifest.psd1]
 param(
     [string[]] $Path = $PSScriptRoot,
+
+    # The full name of the tests to run, that is of Describe and It, with wildcards.
+    [string[]] $Name,
 
     # The manifest of the module under test, for example that of a package. The default is the manifest of the repository.
     [string] $Module
@@ -16,6 +20,7 @@ Import-Module -Name Pester -MinimumVersion 5.5
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
+if ($Name) { $configuration.Filter.FullName = $Name }
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
 $result = Invoke-Pester -Configuration $configuration
