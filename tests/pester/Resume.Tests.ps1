@@ -158,7 +158,7 @@ Describe 'Sync-CandidateResume' {
         $text = (Invoke-NewShell -Emulator $emulator -Script $script) -join "`n"
         $text | Should -Match 'Sync 1 records of 3: upload 1 files'
         $text | Should -Match 'none\.pdf.* does not exist'
-        $text | Should -Match "candidate 'worse' .*was not sent: CreatedAt is not a time"
+        $text | Should -Match "candidate 'worse' .*was not sent: CreatedAt is ambiguous or not a time"
         $text | Should -Match 'errors: 0'
     }
 
