@@ -59,7 +59,7 @@ internal static partial class HelpConstants
         text.Append("    }\n\n    internal static class HelpLinks\n    {\n");
         foreach ((string command, CommandPage page) in pages)
         {
-            string link = address.Length == 0 ? page.Links[0].Uri : $"{address}/{command}.md";
+            string link = address.Length == 0 ? page.SubjectUri : $"{address}/{command}.md";
             WriteConstant(text, "        ", command.Replace("-", "", StringComparison.Ordinal), link);
         }
 

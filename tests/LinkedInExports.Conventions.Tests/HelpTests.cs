@@ -137,6 +137,9 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void SubjectUri_OfNewPageWithoutLinks_IsEmpty() => Assert.Equal("", CommandPage.Parse("# New-Command").SubjectUri);
+
+    [Fact]
     public void AboutTopics_FifthLine_IsSynopsis() =>
         Assert.All(
             new[]

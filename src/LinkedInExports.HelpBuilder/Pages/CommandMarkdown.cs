@@ -24,7 +24,7 @@ internal static class CommandMarkdown
             ---
             document type: cmdlet
             external help file: {HelpSet.MamlName}
-            HelpUri: {Quoted(page.Links.Count == 0 ? "" : page.Links[0].Uri)}
+            HelpUri: {Quoted(page.SubjectUri)}
             Locale: en-US
             Module Name: LinkedInExports
             PlatyPS schema version: 2024-05-01

@@ -18,6 +18,9 @@ internal sealed record CommandPage(
     IReadOnlyList<CommandPage.Link> Links
 )
 {
+    /// <summary>The first related link, which is about the subject of the command; empty if the page has no links yet.</summary>
+    internal string SubjectUri => Links.Count == 0 ? "" : Links[0].Uri;
+
     /// <summary>The placeholder for missing prose.</summary>
     internal const string ToDo = "{{ Fill in";
 

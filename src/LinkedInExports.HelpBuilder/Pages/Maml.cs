@@ -85,7 +85,7 @@ internal static class Maml
 
     /// <summary>Get-Help -Online opens the first link, so it is HelpUri.</summary>
     private static IEnumerable<CommandPage.Link> GetLinks(Cmdlet command, CommandPage page) =>
-        command.HelpUri is { } online && online != page.Links[0].Uri
+        command.HelpUri is { Length: > 0 } online && online != page.SubjectUri
             ? page.Links.Prepend(new CommandPage.Link("Online version", online))
             : page.Links;
 
