@@ -43,7 +43,7 @@ internal sealed class FirstRequestGate(TimeProvider time)
         {
             return await WaitAsync(first, cancellationToken).ConfigureAwait(false) is { } failure
                 ? throw TransportErrors.CreateRepeatedError(failure, request)
-                : await send().ConfigureAwait(false);
+                : await SendCoreAsync(host, send).ConfigureAwait(false);
         }
 
         LinkedInException? permanent = null;
@@ -53,9 +53,7 @@ internal sealed class FirstRequestGate(TimeProvider time)
             permanent = GetRecentFailure(host);
             if (permanent is not null)
                 throw TransportErrors.CreateRepeatedError(permanent, request);
-            HttpResponseMessage response = await send().ConfigureAwait(false);
-            host.IsReachable = true;
-            return response;
+            return await SendCoreAsync(host, send).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.AffectsAllRequests && permanent is null)
         {
@@ -68,6 +66,14 @@ internal sealed class FirstRequestGate(TimeProvider time)
             Volatile.Write(ref host.FirstRequest, null);
             ownResult.SetResult(permanent);
         }
+    }
+
+    /// <summary>Sends a request. After a response, further requests to the host do not wait.</summary>
+    private static async Task<HttpResponseMessage> SendCoreAsync(HostState host, Func<Task<HttpResponseMessage>> send)
+    {
+        HttpResponseMessage response = await send().ConfigureAwait(false);
+        host.IsReachable = true;
+        return response;
     }
 
     /// <returns>The permanent failure of the first request, or null if it has none so far.</returns>

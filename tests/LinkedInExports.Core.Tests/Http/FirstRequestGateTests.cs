@@ -53,8 +53,11 @@ public sealed class FirstRequestGateTests
 
         _time.Advance(TimeSpan.FromSeconds(2));
         using HttpResponseMessage response = await other;
-
         Assert.Equal(1, _sent);
+
+        // The host has responded, so further requests do not wait for the first one.
+        using HttpResponseMessage next = await SendAsync(Host);
+        Assert.Equal(2, _sent);
     }
 
     [Fact]
