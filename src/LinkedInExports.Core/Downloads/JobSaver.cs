@@ -10,7 +10,6 @@ namespace LinkedInExports.Core.Downloads;
 internal sealed class JobSaver(SaveContext run, ExportJob job)
 {
     private readonly SharedHeader _header = new();
-    private readonly SavedParts _savedParts = new(run, job);
     private int _reportedFailures;
 
     /// <summary>Saves the files. A failure is an error message. The caller has acquired one of the slots for jobs.</summary>
@@ -37,6 +36,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             () => run.Services.FileSystem.CreateDirectory(run.Options.Destination)
         );
         using var links = new DownloadUrlSet(completedJob, run);
+        var savedParts = new SavedParts(run, completedJob);
         run.Progress.AddFiles(links.Count);
 
         var parts = new List<Task>(links.Count);
@@ -47,7 +47,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             {
                 // The slot is acquired before the task starts, so the first part, whose header others may need, starts first.
                 await run.FileSlots.WaitAsync(run.Token).ConfigureAwait(false);
-                previous = SavePartInOrderAsync(completedJob, part, links, previous);
+                previous = SavePartInOrderAsync(completedJob, part, links, savedParts, previous);
                 parts.Add(previous);
             }
         }
@@ -56,10 +56,16 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
             await Task.WhenAll(parts).ConfigureAwait(false);
         }
 
-        return _savedParts.Count == links.Count && _savedParts.IsComplete(completedJob);
+        return savedParts.Count == links.Count && savedParts.IsComplete();
     }
 
-    private async Task SavePartInOrderAsync(ExportJob completedJob, int part, DownloadUrlSet links, Task previous)
+    private async Task SavePartInOrderAsync(
+        ExportJob completedJob,
+        int part,
+        DownloadUrlSet links,
+        SavedParts savedParts,
+        Task previous
+    )
     {
         string path = Path.Combine(run.Options.Destination, ExportFileName.Create(completedJob, part, links.Count));
         ExportManifest? manifest = null;
@@ -85,7 +91,7 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         // The parts run this one after the other, so no other task uses the totals now.
         if (manifest is null)
             return;
-        ExportManifest reported = _savedParts.Add(manifest, path, completedJob, saving.IsKept);
+        ExportManifest reported = savedParts.Add(manifest, path, saving.IsKept);
         await run.Output.Results.WriteAsync(reported.ToSavedFile(path)).ConfigureAwait(false);
     }
 

@@ -19,7 +19,7 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
     /// Compares a part with the parts before it, reports deviations, and adds the part to the totals of the job.
     /// </summary>
     /// <returns>The manifest, with a difference to the parts before it.</returns>
-    internal ExportManifest Add(ExportManifest manifest, string path, ExportJob completedJob, bool isKept)
+    internal ExportManifest Add(ExportManifest manifest, string path, bool isKept)
     {
         string name = Path.GetFileName(path);
         _columns ??= manifest.Columns;
@@ -36,7 +36,7 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
         {
             run.Diagnostics.Warning(
-                $"{name} has the same content as another part of {completedJob}. LinkedIn may have returned one link twice, "
+                $"{name} has the same content as another part of {job}. LinkedIn may have returned one link twice, "
                     + "so rows may be missing."
             );
         }
@@ -98,10 +98,10 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
     }
 
     /// <summary>Whether the parts are recognized or accepted, and have the announced number of rows.</summary>
-    internal bool IsComplete(ExportJob completedJob)
+    internal bool IsComplete()
     {
         // The announced number is the total of all parts.
-        if (Count > 1 && completedJob.AnnouncedRowCount is { } announced && _rows != announced)
+        if (Count > 1 && job.AnnouncedRowCount is { } announced && _rows != announced)
         {
             if (_headers > 0 && (_rows + 1 == announced || _rows + _headers == announced))
             {
@@ -110,9 +110,7 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
             else
             {
                 _unrecognized++;
-                run.Diagnostics.Warning(
-                    $"The {Count} files of {completedJob} have {_rows} rows, and LinkedIn announced {announced}."
-                );
+                run.Diagnostics.Warning($"The {Count} files of {job} have {_rows} rows, and LinkedIn announced {announced}.");
             }
         }
 
@@ -121,7 +119,7 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         if (run.Services.Observer is not null)
         {
             run.Diagnostics.Warning(
-                $"The checkpoint does not count {completedJob} as saved, because its files differ from LinkedIn's documentation. "
+                $"The checkpoint does not count {job} as saved, because its files differ from LinkedIn's documentation. "
                     + "To download them again, specify -Force; to accept them, specify -AcceptUnrecognized."
             );
         }

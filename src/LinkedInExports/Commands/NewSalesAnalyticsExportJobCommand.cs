@@ -120,9 +120,9 @@ public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand
     {
         foreach (Period slice in _period!.GetSlices())
         {
-            string data =
+            string action =
                 $"Create an export job for {exportType} data from {slice.StartAt.UtcDateTime:u} to {slice.EndAt.UtcDateTime:u}";
-            if (!ShouldProcess(contract.ToString(), data))
+            if (!ShouldProcess(contract.ToString(), action))
                 continue;
 
             LinkedInException? failure = OutputResults(
