@@ -44,7 +44,7 @@ Describe 'Credentials of a runbook' {
             function Get-TheSecret([string] $Name) {
                 switch ($Name) {
                     'App' { New-Credential 78emulatorclient canary-of-application }
-                    'Wrong' { New-Credential 78emulatorclient canary-of-nobody }
+                    'Wrong' { New-Credential 78emulatorclient canary-of-wrong-secret }
                     'Member' { TheMember }
                 }
             }

@@ -58,7 +58,7 @@ Describe 'Export-ValidationDelta' {
 
         $third = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $third.ExitCode | Should -Be 0 -Because $third.Text
-        Get-CreateCount | Should -Be 0 -Because 'the job of the dead run is gone on with'
+        Get-CreateCount | Should -Be 0 -Because 'the run continues the job of the terminated run'
         Get-ChildItem -Path "$out/*/crm-validation-*.csv" | Test-ExportFile | Should -Be $true, $true
         @(Import-Csv -Path "$out/*/changed-company-148.csv").Count | Should -Be 80
         Get-Event $log | Where-Object event -EQ Incomplete | ForEach-Object message | Should -Match 'Another run has'

@@ -156,7 +156,7 @@ public sealed class ChunkingTests
         private int Next(int count)
         {
             if (Position >= breakAt)
-                throw new IOException("The connection is gone.");
+                throw new IOException("The connection was closed.");
             return (int)Math.Min(Math.Min(count, lengths[_next++ % lengths.Length]), breakAt - Position);
         }
     }

@@ -97,14 +97,14 @@ public sealed class MessagePumpCancellationTests
     public void Complete_OtherCancellation_Rethrows()
     {
         using var pump = MessagePump.Start(
-            (_, _) => throw new OperationCanceledException("somebody else's"),
+            (_, _) => throw new OperationCanceledException("of another token"),
             includeDetails: true,
             CancellationToken.None
         );
         OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() =>
             pump.Complete(new RecordingOutput())
         );
-        Assert.Equal("somebody else's", thrown.Message);
+        Assert.Equal("of another token", thrown.Message);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class MessagePumpCancellationTests
             kept!.Output("after the end");
         }
 
-        kept.Output("after the pump is gone");
+        kept.Output("after the pump is disposed of");
     }
 
     [Fact]

@@ -214,7 +214,7 @@ public sealed class ResumeSyncTests
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/v2/hireMediaUrl", Skip = 1 });
         bench.Emulator.Faults.Add(Fault.LeakySecret() with { PathPrefix = "/ambry", Skip = 1 });
         await bench.SyncAsync([
-            .. bench.Inputs(4, " with a text of its own"),
+            .. bench.Inputs(4, " with distinctive content"),
             ResumeSyncFixture.Input("b", bench.Folder.Write("b.docx", "PK")),
             ResumeSyncFixture.Input("c", bench.Folder.File("nowhere.txt")),
             ResumeSyncFixture.Input("d", bench.Folder.Write("d.txt", "")),
@@ -227,7 +227,7 @@ public sealed class ResumeSyncTests
             bench.Emulator.AccessToken,
             "x-li-ambry-ep",
             bench.Folder.Path,
-            "text of its own",
+            "distinctive content",
             .. bench.Uploads.Select(request => request.RawTarget.Split('=')[1]),
         ];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal));
