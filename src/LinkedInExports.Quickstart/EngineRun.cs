@@ -67,6 +67,8 @@ internal static class EngineRun
 
     private sealed class ConsoleDiagnostics : IDiagnostics
     {
+        public bool IncludesDetails => true;
+
         public void Error(LinkedInException error) => throw new QuickstartException(error.Message);
 
         public void Warning(SanitizedText text) => Console.WriteLine(text.ToString());

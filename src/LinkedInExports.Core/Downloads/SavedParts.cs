@@ -7,6 +7,7 @@ namespace LinkedInExports.Core.Downloads;
 internal sealed class SavedParts(SaveContext run, ExportJob job)
 {
     private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
+    private readonly List<string> _duplicates = [];
     private string[]? _columns;
     private int _unrecognized;
     private long _rows;
@@ -34,12 +35,7 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         }
 
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
-        {
-            run.Diagnostics.Warning(
-                $"{name} has the same content as another part of {job}. LinkedIn may have returned one link twice, "
-                    + "so rows may be missing."
-            );
-        }
+            _duplicates.Add(name);
 
         if (!manifest.IsRecognized)
         {
@@ -97,9 +93,20 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         }
     }
 
-    /// <summary>Whether the parts are recognized or accepted, and have the announced number of rows.</summary>
+    /// <summary>
+    /// Compares the saved parts with the job: whether they are recognized or accepted, and have the announced number of rows.
+    /// </summary>
     internal bool IsComplete()
     {
+        if (_duplicates.Count > 0)
+        {
+            string others = _duplicates.Count > 1 ? $" (and {_duplicates.Count - 1} more) has" : " has";
+            run.Diagnostics.Warning(
+                $"{_duplicates[0]}{others} the same content as another part of {job}. LinkedIn may have returned one link "
+                    + "twice, so rows may be missing."
+            );
+        }
+
         // The announced number is the total of all parts.
         if (Count > 1 && job.AnnouncedRowCount is { } announced && _rows != announced)
         {

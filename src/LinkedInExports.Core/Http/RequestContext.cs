@@ -51,6 +51,14 @@ internal sealed class RequestContext(LinkedInRequest request, IDiagnostics diagn
         }
     }
 
+    /// <summary>Removes the signatures after the success of a request, when no message can contain them any more.</summary>
+    internal void ReleaseSignatures()
+    {
+        foreach (Secret signature in _signatures)
+            signature.Release();
+        _signatures.Clear();
+    }
+
     /// <summary>Whether a warning about a long delay was written, which happens once per request.</summary>
     internal bool IsLongDelayReported { get; set; }
 }

@@ -157,6 +157,8 @@ internal sealed class RequestPipeline : IDisposable
                 T result = await read(response, cancellationToken).ConfigureAwait(false);
                 if (ReferenceEquals(result, response))
                     scope.Detach();
+                else
+                    context.ReleaseSignatures();
                 return result;
             }
 

@@ -118,7 +118,8 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
-            context.Diagnostics.Debug(FormatHeaders(response));
+            if (context.Diagnostics.IncludesDetails)
+                context.Diagnostics.Debug(FormatHeaders(response));
             return response;
         }
         catch (Exception exception)
@@ -128,9 +129,9 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         }
         finally
         {
-            string attempt = context.AttemptNumber > 1 ? $", attempt {context.AttemptNumber}" : "";
-            if (!cancellationToken.IsCancellationRequested)
+            if (context.Diagnostics.IncludesDetails && !cancellationToken.IsCancellationRequested)
             {
+                string attempt = context.AttemptNumber > 1 ? $", attempt {context.AttemptNumber}" : "";
                 context.Diagnostics.Verbose(
                     $"{request.Method} {address.AbsolutePath}: {outcome} in "
                         + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{attempt}"

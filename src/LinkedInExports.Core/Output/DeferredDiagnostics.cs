@@ -34,6 +34,9 @@ public sealed class DeferredDiagnostics : IDiagnostics, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool IncludesDetails => _receiver.IncludesDetails;
+
+    /// <inheritdoc/>
     public void Error(LinkedInException error) => _deferred.Enqueue(receiver => receiver.Error(error));
 
     /// <inheritdoc/>

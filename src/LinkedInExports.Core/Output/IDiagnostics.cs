@@ -5,6 +5,12 @@ namespace LinkedInExports.Core.Output;
 /// <summary>Receives the errors, messages and progress of an operation. Operations call it from any thread.</summary>
 public interface IDiagnostics
 {
+    /// <summary>
+    /// Whether verbose and debug messages are used. Frequent messages are created only then: sanitizing them takes longer than
+    /// sending the request that they describe.
+    /// </summary>
+    bool IncludesDetails { get; }
+
     /// <summary>Reports that one item failed. The operation continues with the other items.</summary>
     void Error(LinkedInException error);
 

@@ -181,6 +181,8 @@ public sealed class MessagePump : IDisposable
     /// <summary>Writes the output of the operation to the queue.</summary>
     private sealed class QueueWriter(MessagePump pump, CancellationToken cancellationToken) : ICommandOutput
     {
+        public bool IncludesDetails => pump._includeDetails;
+
         public void Output(object value) => Enqueue(Message.Stream.Output, value);
 
         public void Error(LinkedInException error) => Enqueue(Message.Stream.Error, error);
@@ -195,7 +197,7 @@ public sealed class MessagePump : IDisposable
 
         private void EnqueueDetail(Message.Stream to, SanitizedText text)
         {
-            if (pump._includeDetails)
+            if (IncludesDetails)
                 Enqueue(to, text);
         }
 

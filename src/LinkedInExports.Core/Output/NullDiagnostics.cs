@@ -7,6 +7,8 @@ internal sealed class NullDiagnostics : IDiagnostics
 {
     internal static readonly NullDiagnostics Instance = new();
 
+    public bool IncludesDetails => false;
+
     public void Error(LinkedInException error) { }
 
     public void Warning(SanitizedText text) { }

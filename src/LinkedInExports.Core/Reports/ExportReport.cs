@@ -172,6 +172,8 @@ public sealed class ExportReport
 
         public void Warning(SanitizedText text) => diagnostics.Warning(text);
 
+        public bool IncludesDetails => diagnostics.IncludesDetails;
+
         public void Verbose(SanitizedText text) => diagnostics.Verbose(text);
 
         public void Debug(SanitizedText text) => diagnostics.Debug(text);

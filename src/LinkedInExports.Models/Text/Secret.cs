@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace LinkedInExports.Text;
 
 /// <summary>
@@ -36,12 +38,7 @@ internal sealed class Secret
     }
 
     /// <summary>Removes the secret, because nothing can use it.</summary>
-    ~Secret()
-    {
-        KnownSecrets.Matcher.Remove(this);
-        if (IsCredential)
-            KnownSecrets.Credentials.Remove(this);
-    }
+    ~Secret() => Remove();
 
     internal string Value { get; }
 
@@ -51,6 +48,25 @@ internal sealed class Secret
 
     private bool IsCredential => IsRandom && !IsShortLived;
 
+    /// <summary>Removes the secret at once, because no text can contain it any more.</summary>
+    [SuppressMessage(
+        "Usage",
+        "CA1816",
+        Justification = "Not IDisposable: most secrets have no owner that could dispose of them."
+    )]
+    internal void Release()
+    {
+        GC.SuppressFinalize(this);
+        Remove();
+    }
+
     /// <summary>Returns the name of the type. The value is not shown.</summary>
     public override string ToString() => nameof(Secret);
+
+    private void Remove()
+    {
+        KnownSecrets.Matcher.Remove(this);
+        if (IsCredential)
+            KnownSecrets.Credentials.Remove(this);
+    }
 }

@@ -31,7 +31,12 @@ internal sealed class SecretMasker
     /// <summary>
     /// The number of objects with the same secret, for example those of a token and of the attempts with a link.
     /// </summary>
-    private readonly Dictionary<(string Value, bool IsRandom, bool IsShortLived), int> _secrets = [];
+    private readonly Dictionary<SecretValue, int> _secrets = [];
+
+    /// <summary>
+    /// Values whose parts are added before the next text is searched. A successful upload releases its link before that.
+    /// </summary>
+    private readonly HashSet<SecretValue> _pending = [];
 
     internal SecretMasker(IEnumerable<Secret> secrets)
     {
@@ -41,26 +46,27 @@ internal sealed class SecretMasker
 
     internal void Add(Secret secret)
     {
-        (string, bool, bool) key = GetKey(secret);
+        var value = SecretValue.From(secret);
         lock (_secrets)
         {
-            _secrets.TryGetValue(key, out int count);
-            _secrets[key] = count + 1;
+            _secrets.TryGetValue(value, out int count);
+            _secrets[value] = count + 1;
             if (count == 0)
-                Count(secret, 1);
+                _pending.Add(value);
         }
     }
 
     /// <summary>Reverses <see cref="Add"/>.</summary>
     internal void Remove(Secret secret)
     {
-        (string, bool, bool) key = GetKey(secret);
+        var value = SecretValue.From(secret);
         lock (_secrets)
         {
-            if (--_secrets[key] > 0)
+            if (--_secrets[value] > 0)
                 return;
-            _secrets.Remove(key);
-            Count(secret, -1);
+            _secrets.Remove(value);
+            if (!_pending.Remove(value))
+                Count(value, -1);
         }
     }
 
@@ -70,6 +76,7 @@ internal sealed class SecretMasker
         if (text.Length == 0)
             return text;
 
+        AddPending();
         bool[]? isSecret = null;
         var view = EncodedText.From(text);
         for (int depth = 0; ; depth++)
@@ -87,6 +94,7 @@ internal sealed class SecretMasker
     /// </summary>
     internal bool Contains(string text)
     {
+        AddPending();
         var found = new HashSet<ulong>();
         var view = EncodedText.From(text);
         for (int depth = 0; ; depth++)
@@ -101,10 +109,17 @@ internal sealed class SecretMasker
         }
     }
 
-    private static (string Value, bool IsRandom, bool IsShortLived) GetKey(Secret secret) =>
-        (secret.Value, secret.IsRandom, secret.IsShortLived);
+    private void AddPending()
+    {
+        lock (_secrets)
+        {
+            foreach (SecretValue value in _pending)
+                Count(value, 1);
+            _pending.Clear();
+        }
+    }
 
-    private static IEnumerable<string> GetForms(Secret secret)
+    private static IEnumerable<string> GetForms(SecretValue secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret.Value);
         if (secret.IsRandom && secret.Value.Length > MinFragmentLength)
@@ -126,7 +141,7 @@ internal sealed class SecretMasker
         }
     }
 
-    private void Count(Secret secret, int by)
+    private void Count(SecretValue secret, int by)
     {
         foreach (string form in GetForms(secret))
         {
@@ -145,14 +160,15 @@ internal sealed class SecretMasker
             Count(_secretsInFull, secret.Value, by);
     }
 
+    /// <summary>Changes a count. The caller holds the lock; other threads only read.</summary>
     private static void Count<T>(ConcurrentDictionary<T, int> counts, T key, int by)
         where T : notnull
     {
-        int count = counts.AddOrUpdate(key, by, (_, before) => before + by);
-
-        // Only if no other thread has added it in the meantime.
-        if (count <= 0)
-            ((ICollection<KeyValuePair<T, int>>)counts).Remove(new KeyValuePair<T, int>(key, count));
+        counts.TryGetValue(key, out int before);
+        if (before + by > 0)
+            counts[key] = before + by;
+        else
+            counts.TryRemove(key, out _);
     }
 
     private void Find(EncodedText view, ref bool[]? isSecret)
@@ -223,4 +239,10 @@ internal sealed class SecretMasker
     }
 
     private static byte Lower(char character) => (byte)(character is >= 'A' and <= 'Z' ? character | 0x20 : character);
+
+    /// <summary>The value of a <see cref="Secret"/>, whose lifetime this class must not extend.</summary>
+    private readonly record struct SecretValue(string Value, bool IsRandom, bool IsShortLived)
+    {
+        internal static SecretValue From(Secret secret) => new(secret.Value, secret.IsRandom, secret.IsShortLived);
+    }
 }

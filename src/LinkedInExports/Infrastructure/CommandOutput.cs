@@ -19,6 +19,8 @@ internal sealed class CommandOutput(Cmdlet command) : ICommandOutput
     private readonly int _activityId = Interlocked.Increment(ref _lastActivityId);
     private ProgressUpdate? _openActivities;
 
+    public bool IncludesDetails => true;
+
     public void Output(object value)
     {
         SessionHistory.Current.Remember(value);

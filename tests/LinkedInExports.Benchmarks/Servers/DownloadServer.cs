@@ -129,7 +129,7 @@ internal sealed class DownloadServer : IDisposable
                         if (latency > TimeSpan.Zero)
                             await Task.Delay(latency);
                         if (target.StartsWith("/files/", StringComparison.Ordinal))
-                            await SendFileAsync(client);
+                            await SendFileAsync(client, target);
                         else
                             await SendAsync(client, job);
                     }
@@ -156,18 +156,20 @@ internal sealed class DownloadServer : IDisposable
             return Encoding.ASCII.GetString(buffer, 0, length).Split(' ')[1];
         }
 
-        private async Task SendFileAsync(Socket client)
+        private async Task SendFileAsync(Socket client, string target)
         {
+            byte[] firstRow = RepeatedRows.FirstRow(target);
             long blocks = (bytes + block.Length - 1) / block.Length;
             byte[] head = Encoding.ASCII.GetBytes(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: "
-                        + $"{RepeatedRows.ValidationHeader.Length + (blocks * block.Length)}\r\n\r\n"
+                        + $"{RepeatedRows.ValidationHeader.Length + firstRow.Length + (blocks * block.Length)}\r\n\r\n"
                 )
             );
             await SendAsync(client, head);
             await SendAsync(client, RepeatedRows.ValidationHeader.ToArray());
+            await SendAsync(client, firstRow);
             var watch = Stopwatch.StartNew();
             for (long i = 0; i < blocks; i++)
             {

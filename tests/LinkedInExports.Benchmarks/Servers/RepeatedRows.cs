@@ -51,6 +51,9 @@ internal static class RepeatedRows
         }
     }
 
+    /// <summary>Creates a row that differs between files, because a job does not have two equal files.</summary>
+    internal static byte[] FirstRow(string file) => Encoding.ASCII.GetBytes($"{file},CONTACT,1770000000000,1770000000001\n");
+
     /// <summary>Creates about 1 MB of complete rows.</summary>
     internal static byte[] Block()
     {

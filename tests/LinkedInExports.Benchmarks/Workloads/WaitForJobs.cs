@@ -192,6 +192,8 @@ internal sealed class WaitForJobs : Workload
 
         public void Error(LinkedInException error) => throw error;
 
+        public bool IncludesDetails => true;
+
         public void Warning(SanitizedText text) { }
 
         public void Verbose(SanitizedText text) { }

@@ -165,12 +165,16 @@ public sealed class UnrecognizedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task SaveAsync_TwoPartsWithTheSameContent_IsAWarning()
+    public async Task SaveAsync_PartsWithTheSameContent_IsOneWarning()
     {
         _bench.File = _ => ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ1", "AQ2"));
-        Assert.Equal(2, _bench.Files.Length);
-        Assert.Contains("same content as another part", Assert.Single(_bench.Recorder.Warnings), StringComparison.Ordinal);
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 3, "AQ1", "AQ2", "AQ3"));
+        Assert.Equal(3, _bench.Files.Length);
+        Assert.Contains(
+            "-part002.csv (and 1 more) has the same content as another part of",
+            Assert.Single(_bench.Recorder.Warnings),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

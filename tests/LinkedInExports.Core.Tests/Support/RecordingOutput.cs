@@ -35,6 +35,8 @@ internal sealed class RecordingOutput : ICommandOutput
 
     public void Error(LinkedInException error) => Record("Error", error);
 
+    public bool IncludesDetails { get; init; } = true;
+
     public void Warning(SanitizedText text) => Record("Warning", text.ToString());
 
     public void Verbose(SanitizedText text) => Record("Verbose", text.ToString());

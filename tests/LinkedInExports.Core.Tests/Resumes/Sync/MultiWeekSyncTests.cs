@@ -136,6 +136,8 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
 
         internal void Count(ResumeSyncResult result) => _ = result.Outcome == ResumeSyncOutcome.Synced ? _synced++ : _others++;
 
+        public bool IncludesDetails => false;
+
         public void Error(LinkedInException error) => throw error;
 
         public void Warning(SanitizedText text) => throw new InvalidOperationException(text.ToString());
