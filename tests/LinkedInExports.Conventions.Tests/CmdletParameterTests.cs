@@ -172,10 +172,13 @@ public sealed class CmdletParameterTests
                 ),
             parameter =>
             {
-                // An empty field of a list is an outcome of that record, and doesn't end the pipeline.
+                // An empty field of a list is an outcome of that record, and doesn't end the pipeline. An empty array of input is
+                // a heartbeat of the command before.
                 bool isAllowed =
-                    Cmdlet.Attributes(parameter.Property, "AllowNullAttribute").Any()
-                    && Cmdlet.Attributes(parameter.Property, "AllowEmptyStringAttribute").Any();
+                    (
+                        Cmdlet.Attributes(parameter.Property, "AllowNullAttribute").Any()
+                        && Cmdlet.Attributes(parameter.Property, "AllowEmptyStringAttribute").Any()
+                    ) || Cmdlet.Attributes(parameter.Property, "AllowEmptyCollectionAttribute").Any();
                 bool isChecked = new[] { "ValidateNotNullOrEmptyAttribute", "ValidateSetAttribute" }.Any(check =>
                     Cmdlet.Attributes(parameter.Property, check).Any()
                 );

@@ -21,6 +21,7 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly long _started = time.GetTimestamp();
+    private readonly TransferRate _rate = new(time);
     private long _reportedAt = long.MinValue;
     private long _announced;
     private long _received;
@@ -47,51 +48,59 @@ internal sealed class SaveProgress(IDiagnostics diagnostics, TimeProvider time)
         Report();
     }
 
-    private void Report()
+    private void Report() => diagnostics.Progress(CreateProgress());
+
+    private ProgressUpdate CreateProgress()
     {
         int files = Volatile.Read(ref _files);
         int done = Volatile.Read(ref _filesDone);
-        diagnostics.Progress(
+        double bytesPerSecond = _rate.Measure(Interlocked.Read(ref _received));
+        ProgressUpdate update =
             files == 1
-                ? CreateByteProgress(Activity)
+                ? CreateByteProgress(Activity, bytesPerSecond)
                 : new ProgressUpdate(
                     Activity,
                     string.Format(CultureInfo.CurrentCulture, "{0} of {1} files", done, files),
                     (int)(100L * done / files)
                 )
                 {
-                    TimeLeft = EstimateTimeLeft(done, files),
-                    Step = CreateByteProgress("Downloading"),
-                }
-        );
+                    TimeLeft =
+                        bytesPerSecond > 0 && done > 0
+                            ? CreateTimeLeft(time.GetElapsedTime(_started).TotalSeconds * (files - done) / done)
+                            : null,
+                    Step = CreateByteProgress("Downloading", bytesPerSecond),
+                };
+        return update with { Refresh = CreateProgress };
     }
 
-    private ProgressUpdate CreateByteProgress(string activity)
+    private ProgressUpdate CreateByteProgress(string activity, double bytesPerSecond)
     {
         long announced = Interlocked.Read(ref _announced);
         long received = Interlocked.Read(ref _received);
-        string amount = announced > 0 ? "{0:0.0} of {1:0.0} MB; {2:0.0} MB/s" : "{0:0.0} MB; {2:0.0} MB/s";
-        double perSecond = received / Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
+        string amount = announced > 0 ? "{0:0.0} of {1:0.0} MB" : "{0:0.0} MB";
+        string rate = bytesPerSecond > 0 ? "; {2:0.0} MB/s" : "";
         return new ProgressUpdate(
             activity,
-            string.Format(CultureInfo.CurrentCulture, amount, received / Megabyte, announced / Megabyte, perSecond / Megabyte),
+            string.Format(
+                CultureInfo.CurrentCulture,
+                amount + rate,
+                received / Megabyte,
+                announced / Megabyte,
+                bytesPerSecond / Megabyte
+            ),
             // More bytes than announced may arrive, because a file without an announced length counts as 0.
             announced > 0
                 ? (int)Math.Min(100, 100 * received / announced)
                 : -1
         )
         {
-            TimeLeft = EstimateTimeLeft(received, announced),
+            TimeLeft =
+                bytesPerSecond > 0 && announced >= received ? CreateTimeLeft((announced - received) / bytesPerSecond) : null,
         };
     }
 
-    private TimeSpan? EstimateTimeLeft(long done, long total)
-    {
-        if (done <= 0 || total < done)
-            return null;
-        double seconds = time.GetElapsedTime(_started).TotalSeconds * (total - done) / done;
-        return seconds < MaxTimeLeft.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
-    }
+    private static TimeSpan? CreateTimeLeft(double seconds) =>
+        seconds < MaxTimeLeft.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>The progress of one file. If its download is restarted, its bytes are subtracted from the total.</summary>
     internal sealed class Download(SaveProgress progress)

@@ -173,13 +173,20 @@ public sealed class ExportWaiter
             return new ProgressUpdate(activity, $"{seen} of {seen} completed", 100);
 
         PendingJob oldest = waiting.OrderBy(job => job.WaitingSince).First();
-        TimeSpan elapsed = _clock.Now - oldest.WaitingSince;
-        string status = $"{oldest.Latest.Status ?? "created"} for {elapsed:hh\\:mm\\:ss}";
-        return seen == 1
-            ? new ProgressUpdate(activity, $"job {oldest.Latest.JobId}: {status}")
-            : new ProgressUpdate(activity, $"{seen - waiting.Count} of {seen} completed", 100 * (seen - waiting.Count) / seen)
-            {
-                Step = new ProgressUpdate($"Export job {oldest.Latest.JobId}", status),
-            };
+        (DateTimeOffset since, ExportJob job, int completed) = (oldest.WaitingSince, oldest.Latest, seen - waiting.Count);
+        return Create();
+
+        ProgressUpdate Create()
+        {
+            string status = $"{job.Status ?? "created"} for {_clock.Now - since:hh\\:mm\\:ss}";
+            ProgressUpdate update =
+                seen == 1
+                    ? new ProgressUpdate(activity, $"job {job.JobId}: {status}")
+                    : new ProgressUpdate(activity, $"{completed} of {seen} completed", 100 * completed / seen)
+                    {
+                        Step = new ProgressUpdate($"Export job {job.JobId}", status),
+                    };
+            return update with { Refresh = Create };
+        }
     }
 }

@@ -115,8 +115,10 @@ public sealed class MessagePump : IDisposable
     }
 
     /// <summary>Delivers everything until the operation has ended, and throws its exception.</summary>
+    /// <param name="receiver">Receives the messages.</param>
+    /// <param name="whileWaiting">Runs about four times a second while no result is delivered.</param>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    public void Complete(ICommandOutput receiver)
+    public void Complete(ICommandOutput receiver, Action? whileWaiting = null)
     {
         try
         {
@@ -124,6 +126,8 @@ public sealed class MessagePump : IDisposable
             {
                 if (_queue.TryTake(out Message message, (int)ProgressThrottle.Interval.TotalMilliseconds, _cancel.Token))
                     Deliver(message, receiver);
+                else
+                    whileWaiting?.Invoke();
                 ShowProgress(receiver);
             }
 
@@ -171,9 +175,10 @@ public sealed class MessagePump : IDisposable
     private void ShowProgress(ICommandOutput receiver)
     {
         ProgressUpdate? newest = Volatile.Read(ref _newestProgress);
-        if (newest is null || newest == _reportedProgress || !_throttle.ShouldReport(newest))
+        if (newest is null || (newest == _reportedProgress && newest.Refresh is null) || !_throttle.ShouldReport(newest))
             return;
 
+        newest = newest.Refresh?.Invoke() ?? newest;
         _reportedProgress = newest;
         receiver.Progress(newest);
     }

@@ -12,4 +12,9 @@ public sealed record ProgressUpdate(string Activity, string Status, int Percent 
 
     /// <summary>The current step of a batch, or null.</summary>
     public ProgressUpdate? Step { get; init; }
+
+    /// <summary>
+    /// Creates the update for the current time, if it shows a clock or a rate. Called on the thread that shows progress.
+    /// </summary>
+    public Func<ProgressUpdate>? Refresh { get; init; }
 }

@@ -13,13 +13,14 @@ namespace LinkedInExports.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Save, "ExportFile", SupportsShouldProcess = true, HelpUri = HelpLinks.SaveExportFile)]
 [OutputType(typeof(SavedExportFile))]
-public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedExportFile>
+public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedExportFile>, IHeartbeatReceiver<ExportJob>
 {
     private ExportSaver? _saver;
     private string _destination = "";
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = ParameterHelp.SaveExportFile.InputObject)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     public ExportJob[] InputObject { get; set; } = [];
 
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.SaveExportFile.Destination)]

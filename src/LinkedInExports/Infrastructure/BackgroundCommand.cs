@@ -34,7 +34,8 @@ public abstract class BackgroundCommand<TInput, TOutput> : ConnectedCommand
     protected sealed override void EndProcessing()
     {
         _input.CompleteAdding();
-        CaptureError(() => _pump?.Complete(Output));
+        Action? whileWaiting = SendsHeartbeats() ? () => WriteObject(Array.Empty<TOutput>(), enumerateCollection: false) : null;
+        CaptureError(() => _pump?.Complete(Output, whileWaiting));
     }
 
     /// <inheritdoc/>
@@ -44,6 +45,12 @@ public abstract class BackgroundCommand<TInput, TOutput> : ConnectedCommand
             _pump?.Dispose();
         base.Dispose(disposing);
     }
+
+    /// <summary>Whether the next command expects heartbeats, and no variable would receive them.</summary>
+    private bool SendsHeartbeats() =>
+        PipelineNeighbor.GetNextCommand(this) is IHeartbeatReceiver<TOutput>
+        && !MyInvocation.BoundParameters.ContainsKey("OutVariable")
+        && !MyInvocation.BoundParameters.ContainsKey("PipelineVariable");
 
     /// <summary>Returns the items of the current pipeline object that the user wants to process.</summary>
     private protected abstract IEnumerable<TInput> GetInput();

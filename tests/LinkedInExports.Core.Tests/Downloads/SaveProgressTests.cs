@@ -46,6 +46,35 @@ public sealed class SaveProgressTests
     }
 
     [Fact]
+    public void Progress_NothingArrives_ShowsTheCurrentRateAndThenNone()
+    {
+        SaveProgress progress = Of(files: 2);
+        SaveProgress.Download download = progress.BeginDownload();
+        download.Start(10 * Megabyte);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        download.AddReceived(10 * Megabyte);
+        progress.CompleteFile();
+        Assert.Equal($"{10.0:0.0} of {10.0:0.0} MB; {10.0:0.0} MB/s", Newest.Step!.Status);
+
+        ProgressUpdate refreshed = Newest;
+        foreach (double rate in (double[])[5, 2.5])
+        {
+            _time.Advance(TimeSpan.FromSeconds(rate == 5 ? 1 : 2));
+            refreshed = Newest.Refresh!();
+            Assert.Equal($"{10.0:0.0} of {10.0:0.0} MB; {rate:0.0} MB/s", refreshed.Step!.Status);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _ = Newest.Refresh!();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        refreshed = Newest.Refresh!();
+        Assert.Equal(
+            ($"{10.0:0.0} of {10.0:0.0} MB", "1 of 2 files", null),
+            (refreshed.Step!.Status, refreshed.Status, refreshed.TimeLeft)
+        );
+    }
+
+    [Fact]
     public void Progress_DownloadRestarts_SubtractsReceivedBytes()
     {
         SaveProgress.Download download = Of(files: 1).BeginDownload();

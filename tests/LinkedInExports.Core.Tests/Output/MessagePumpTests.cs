@@ -54,6 +54,53 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
+    public void Complete_OperationIsSlow_RunsTheActionWhileWaiting()
+    {
+        var heard = new RecordingOutput();
+        using var wasRun = new ManualResetEventSlim();
+        using var pump = MessagePump.Start(
+            (output, _) =>
+            {
+                output.Output(1);
+                Assert.True(wasRun.Wait(Soon));
+                output.Output(2);
+                return Task.CompletedTask;
+            },
+            includeDetails: false,
+            CancellationToken.None
+        );
+        pump.Complete(heard, wasRun.Set);
+        Assert.Equal([1, 2], heard.Outputs);
+    }
+
+    [Fact]
+    public void Complete_ProgressWithClock_IsShownAgain()
+    {
+        var heard = new RecordingOutput();
+        int shown = 0;
+        using var wasRefreshed = new ManualResetEventSlim();
+        using var pump = MessagePump.Start(
+            (output, _) =>
+            {
+                output.Progress(CreateProgress());
+                Assert.True(wasRefreshed.Wait(Soon));
+                return Task.CompletedTask;
+            },
+            includeDetails: false,
+            CancellationToken.None
+        );
+        pump.Complete(heard);
+        Assert.Equal(["1", "2", "3"], heard.ProgressUpdates.Select(update => update.Status).Take(3));
+
+        ProgressUpdate CreateProgress()
+        {
+            if (shown == 3)
+                wasRefreshed.Set();
+            return new ProgressUpdate("Working", $"{shown++}") { Refresh = CreateProgress };
+        }
+    }
+
+    [Fact]
     public void Complete_ManyDiagnostics_DoNotBlockAndDisabledOnesAreDropped()
     {
         var heard = new RecordingOutput();

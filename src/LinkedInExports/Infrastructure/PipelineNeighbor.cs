@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace LinkedInExports.Infrastructure;
+
+/// <summary>Finds the command that receives the output of another one directly.</summary>
+/// <remarks>
+/// PowerShell has no public API for this. Names and positions in <see cref="InvocationInfo"/> cannot distinguish the next
+/// command of a pipeline from one in a nested or steppable pipeline, so the internal objects are read. A version of PowerShell
+/// without these members causes no error: the commands then run as if they were not adjacent.
+/// </remarks>
+internal static class PipelineNeighbor
+{
+    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+
+    /// <summary>Gets the next command of the pipeline, or null if there is none or it cannot be determined.</summary>
+    internal static object? GetNextCommand(Cmdlet command) =>
+        GetValue(GetValue(GetValue(command.CommandRuntime, "OutputPipe"), "DownstreamCmdlet"), "Command");
+
+    private static object? GetValue(object? owner, string property) =>
+        owner?.GetType().GetProperty(property, Members)?.GetValue(owner);
+}
