@@ -4,12 +4,16 @@ using LinkedInExports.Tooling;
 namespace LinkedInExports.Conventions.Tests;
 
 /// <summary>
-/// Runs the files of tests/pester, each in its own PowerShell and several at a time, when the first test needs them. xunit runs
-/// the cases of a theory one after the other.
+/// Runs the files of tests/pester, several shells at a time, when the first test needs them. xunit runs the cases of a theory one
+/// after the other. Short files share a shell, because starting it and Pester takes longer than most of them.
 /// </summary>
 public sealed class PesterRuns : IDisposable
 {
-    /// <summary>The files that take longest. They start first, so that none of them runs alone at the end.</summary>
+    private const int FilesPerShell = 5;
+
+    /// <summary>
+    /// The files that take longest. They start first, so that none of them runs alone at the end, and have their own shells.
+    /// </summary>
     private static readonly string[] Slowest =
     [
         "RunbookResume",
@@ -31,17 +35,19 @@ public sealed class PesterRuns : IDisposable
 
     public PesterRuns() => _work = new Lazy<Task>(RunAllAsync);
 
-    /// <summary>Gets the names of all files, in the order in which they start.</summary>
+    /// <summary>Gets the names of all files.</summary>
     internal static string[] Files { get; } =
-    [
-        .. Directory
-            .GetFiles(Folder, "*.Tests.ps1")
-            .Select(file => Path.GetFileName(file))
-            .OrderBy(file =>
-                Array.FindIndex(Slowest, name => file == $"{name}.Tests.ps1") is >= 0 and var index ? index : int.MaxValue
-            )
-            .ThenBy(file => file, StringComparer.Ordinal),
-    ];
+    [.. Directory.GetFiles(Folder, "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Gets the files of each shell, in the order in which they start.</summary>
+    private static string[][] Shells
+    {
+        get
+        {
+            string[] slowest = Array.ConvertAll(Slowest, name => $"{name}.Tests.ps1");
+            return [.. slowest.Select(file => (string[])[file]), .. Files.Except(slowest).Chunk(FilesPerShell)];
+        }
+    }
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "pester");
 
@@ -66,17 +72,20 @@ public sealed class PesterRuns : IDisposable
             MaxDegreeOfParallelism = Environment.ProcessorCount + 1,
             CancellationToken = _disposing.Token,
         };
-        return Parallel.ForEachAsync(Files, options, async (file, cancellationToken) => await RunAsync(file, cancellationToken));
+        return Parallel.ForEachAsync(
+            Shells,
+            options,
+            async (files, cancellationToken) => await RunAsync(files, cancellationToken)
+        );
     }
 
-    private async Task RunAsync(string file, CancellationToken cancellationToken)
+    private async Task RunAsync(string[] files, CancellationToken cancellationToken)
     {
         try
         {
             ProcessStartInfo start = PesterTheoryAttribute.Shell!.Script(
                 Path.Combine(Folder, "Invoke-Suite.ps1"),
-                "-Path",
-                Path.Combine(Folder, file)
+                [.. files.Select(file => Path.Combine(Folder, file))]
             );
             start.WorkingDirectory = Repository.Root;
             start.RedirectStandardOutput = true;
@@ -91,14 +100,17 @@ public sealed class PesterRuns : IDisposable
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            _results[file].SetResult(new Result(process.ExitCode, $"{await output}\n{await errors}"));
+            string text = $"{await output}\n{await errors}";
+            foreach (string file in files)
+                _results[file].SetResult(new Result(text.Contains($"{file}: Passed", StringComparison.Ordinal), text));
         }
         catch (Exception exception)
         {
-            _results[file].SetException(exception);
+            foreach (string file in files)
+                _results[file].TrySetException(exception);
         }
     }
 
-    /// <summary>The exit code of a file and what it printed.</summary>
-    internal sealed record Result(int ExitCode, string Output);
+    /// <summary>Whether all tests of a file passed, and what its shell printed.</summary>
+    internal sealed record Result(bool HasPassed, string Output);
 }

@@ -1,6 +1,8 @@
-# Runs Pester on all files, on one file or on tests with a name:
+# Runs Pester on all files, on some files or on tests with a name:
 # ./tests/pester/Invoke-Suite.ps1 [-Path Export.Tests.ps1] [-Name '*folder*'] [-Module Manifest.psd1]
+[CmdletBinding(PositionalBinding = $false)]
 param(
+    [Parameter(ValueFromRemainingArguments)]
     [string[]] $Path = $PSScriptRoot,
 
     # The full name of the tests to run, that is of Describe and It, with wildcards.
@@ -25,5 +27,6 @@ $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
 $result = Invoke-Pester -Configuration $configuration
 
+foreach ($file in $result.Containers) { "$(Split-Path -Leaf -Path $file.Item): $($file.Result)" }
 "Pester: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"
 exit $(if ($result.Result -eq 'Passed' -and $result.TotalCount -gt 0) { 0 } else { 1 })

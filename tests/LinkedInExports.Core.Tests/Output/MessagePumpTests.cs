@@ -59,10 +59,10 @@ public sealed class MessagePumpTests
         var heard = new RecordingOutput();
         using var wasRun = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
-            (output, _) =>
+            (output, token) =>
             {
                 output.Output(1);
-                Assert.True(wasRun.Wait(Soon));
+                Assert.True(wasRun.Wait(Soon, token));
                 output.Output(2);
                 return Task.CompletedTask;
             },
@@ -80,10 +80,10 @@ public sealed class MessagePumpTests
         int shown = 0;
         using var wasRefreshed = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
-            (output, _) =>
+            (output, token) =>
             {
                 output.Progress(CreateProgress());
-                Assert.True(wasRefreshed.Wait(Soon));
+                Assert.True(wasRefreshed.Wait(Soon, token));
                 return Task.CompletedTask;
             },
             includeDetails: false,
