@@ -1,31 +1,48 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>The table of a section, with a limited number of rows. Stored by column, because values repeat.</summary>
-internal sealed class DetailTable(int maxRows)
+/// <summary>
+/// The table of a section. Stored by column, because values repeat. If there are more rows than a page can contain, the newest
+/// ones are kept.
+/// </summary>
+/// <param name="maxRows">The maximum number of rows of a page.</param>
+/// <param name="maxSize">The maximum size of a page's rows as JSON.</param>
+internal sealed class DetailTable(int maxRows, long maxSize)
 {
     private const int MaxColumns = 60;
+
+    /// <summary>The number of rows between two checks of the size.</summary>
+    private const int CheckInterval = 4096;
 
     private readonly List<DetailColumn> _columns = [];
     private readonly Dictionary<string, DetailColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase);
+    private List<long> _times = [];
+    private int _rowsUntilCheck = CheckInterval;
 
     /// <summary>The number of stored rows.</summary>
-    internal int Count { get; private set; }
+    internal int Count => _times.Count;
+
+    /// <summary>The column by which rows are sorted, the newest first, or null if rows have no times.</summary>
+    internal string? TimeColumn { get; set; }
 
     /// <summary>The number of columns that were dropped because of the limit.</summary>
     internal int MissingColumns => _missing.Count;
 
     /// <summary>Starts a new row.</summary>
-    /// <returns>False if the table is full.</returns>
-    internal bool TryBegin()
+    /// <param name="time">The value of <see cref="TimeColumn"/>.</param>
+    internal void Begin(DateTimeOffset? time)
     {
-        if (Count == maxRows)
-            return false;
-        Count++;
-        return true;
+        // The limits are exceeded by a factor of two, so that old rows are removed rarely.
+        if (--_rowsUntilCheck < 0)
+        {
+            _rowsUntilCheck = CheckInterval;
+            if (Count > 2L * maxRows || _columns.Sum(column => column.Size) > 2 * maxSize)
+                RemoveOldRows();
+        }
+
+        _times.Add(time?.UtcTicks ?? long.MinValue);
     }
 
     /// <summary>Sets a text value of the current row.</summary>
@@ -47,22 +64,62 @@ internal sealed class DetailTable(int maxRows)
             Set(extra.ExtraNames[i], extra.GetExtra(i));
     }
 
-    /// <summary>Writes the first rows as JSON.</summary>
+    /// <summary>Gets the size of all rows as JSON, an upper bound.</summary>
+    internal long GetSize() => GetSizes(GetOrder()).Sum();
+
+    /// <summary>Counts the newest rows that fit in a size.</summary>
+    internal int CountFitting(long size)
+    {
+        int rows = 0;
+        foreach (long rowSize in GetSizes(GetOrder()))
+        {
+            size -= rowSize;
+            if (size < 0)
+                break;
+            rows++;
+        }
+
+        return rows;
+    }
+
+    /// <summary>Writes the newest rows as JSON.</summary>
     internal void Write(Utf8JsonWriter json, int rows, long allRows)
     {
         json.WriteStartObject();
         json.WriteNumber("rows", rows);
         json.WriteNumber("allRows", allRows);
         json.WriteNumber("missingColumns", MissingColumns);
+        json.WriteString("sortedBy", TimeColumn);
         json.WriteStartArray("columns");
+        ReadOnlySpan<int> order = GetOrder().AsSpan(0, rows);
         foreach (DetailColumn column in _columns)
         {
-            column.Write(json, rows);
+            column.Write(json, order);
             json.Flush(); // Otherwise, the writer keeps the complete table in memory.
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>Gets the row numbers, the newest row first. Rows without a time are last, in their order.</summary>
+    private int[] GetOrder() => [.. Enumerable.Range(0, Count).OrderByDescending(row => _times[row])];
+
+    private long[] GetSizes(int[] rows)
+    {
+        var sizes = new long[rows.Length];
+        foreach (DetailColumn column in _columns)
+            column.AddSizes(rows, sizes);
+        return sizes;
+    }
+
+    private void RemoveOldRows()
+    {
+        int[] kept = GetOrder().AsSpan(0, Math.Min(maxRows, CountFitting(maxSize))).ToArray();
+        Array.Sort(kept);
+        foreach (DetailColumn column in _columns)
+            column.Keep(kept);
+        _times = [.. kept.Select(row => _times[row])];
     }
 
     private DetailColumn? FindColumn(string name, bool isTime)
@@ -81,109 +138,5 @@ internal sealed class DetailTable(int maxRows)
         _columns.Add(column);
         _byName.Add(name, column);
         return column;
-    }
-}
-
-/// <summary>A column, stored as indexes of its distinct texts or as Unix times.</summary>
-internal sealed class DetailColumn(string name, bool isTime)
-{
-    private const long Missing = -1;
-
-    /// <summary>Longer texts are truncated.</summary>
-    private const int MaxLength = 500;
-
-    private readonly List<long> _values = [];
-    private readonly List<string> _texts = [];
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-
-    internal void Set(int row, string value)
-    {
-        if (isTime || value.Length == 0)
-            return;
-        if (value.Length > MaxLength)
-            value = value.Substring(0, MaxLength) + "…";
-        if (!_numbers.TryGetValue(value, out int number))
-        {
-            number = _texts.Count;
-            _texts.Add(value);
-            _numbers.Add(value, number);
-        }
-
-        PlaceValue(row, number);
-    }
-
-    internal void Set(int row, DateTimeOffset value)
-    {
-        if (isTime)
-            PlaceValue(row, value.ToUnixTimeSeconds());
-    }
-
-    internal void Write(Utf8JsonWriter json, int rows)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        if (isTime)
-        {
-            json.WriteString("kind", "time");
-            json.WriteStartArray("values");
-            for (int i = 0; i < rows; i++)
-            {
-                // -1 is a valid time here, so long.MinValue marks a missing one.
-                if (i < _values.Count && _values[i] != long.MinValue)
-                    json.WriteNumberValue(_values[i]);
-                else
-                    json.WriteNullValue();
-            }
-        }
-        else
-        {
-            WriteTexts(json, rows);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private void WriteTexts(Utf8JsonWriter json, int rows)
-    {
-        // Texts are indexed in the order in which they first occur, so the first rows use the first texts.
-        int used = 1 + (int)_values.Take(rows).DefaultIfEmpty(Missing).Max();
-        json.WriteString("kind", used > 0 && _texts.Take(used).All(IsNumber) ? "number" : "text");
-        bool repeats = used <= rows / 2;
-        if (repeats)
-        {
-            json.WriteStartArray("texts");
-            foreach (string text in _texts.Take(used))
-                json.WriteStringValue(text);
-            json.WriteEndArray();
-        }
-
-        json.WriteStartArray("values");
-        for (int i = 0; i < rows; i++)
-        {
-            long number = i < _values.Count ? _values[i] : Missing;
-            if (repeats)
-                json.WriteNumberValue(number);
-            else
-                json.WriteStringValue(number < 0 ? "" : _texts[(int)number]);
-        }
-    }
-
-    /// <summary>Whether the browser can sort the value as a number without losing digits.</summary>
-    private static bool IsNumber(string text) =>
-        text.Length <= 15
-        && double.TryParse(
-            text,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out _
-        );
-
-    private void PlaceValue(int row, long value)
-    {
-        while (_values.Count < row)
-            _values.Add(isTime ? long.MinValue : Missing);
-        if (_values.Count == row)
-            _values.Add(value);
     }
 }

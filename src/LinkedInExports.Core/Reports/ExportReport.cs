@@ -25,18 +25,21 @@ public sealed class ExportReport
     public ExportReport(ReportOptions options)
     {
         _options = options;
+        Limits = new TableLimits(options.MaxTableRows);
         var names = new SeatNames();
-        _changedCompany = new ChangedCompanySection(options.MaxTableRows, options.OwnerColumn);
-        _activity = new ActivitySection(options.MaxTableRows, names);
-        _outcomes = new OutcomeSection(options.MaxTableRows);
-        _seats = new SeatSection(options.MaxTableRows, names);
-        _resumeSync = new ResumeSyncSection(options.MaxTableRows);
+        _changedCompany = new ChangedCompanySection(Limits.CreateTable(), options.OwnerColumn);
+        _activity = new ActivitySection(Limits.CreateTable(), names);
+        _outcomes = new OutcomeSection(Limits.CreateTable());
+        _seats = new SeatSection(Limits.CreateTable(), names);
+        _resumeSync = new ResumeSyncSection(Limits.CreateTable());
     }
 
     /// <summary>The number of rows in all sections.</summary>
     public long RowCount => Sections.Sum(section => section.Rows);
 
     internal ReportOptions Options => _options;
+
+    internal TableLimits Limits { get; }
 
     /// <summary>The sections that have rows, in the order of the page.</summary>
     internal IReadOnlyList<ReportSection> Sections =>

@@ -19,7 +19,7 @@ internal static class ReportJsonWriter
     {
         using var json = new Utf8JsonWriter(stream, Options);
         IReadOnlyList<ReportSection> sections = report.Sections;
-        int[] rows = FairShare.Allocate(report.Options.MaxTableRows, [.. sections.Select(section => section.Table.Count)]);
+        int[] rows = report.Limits.Allocate([.. sections.Select(section => section.Table)]);
 
         json.WriteStartObject();
         json.WriteString("title", report.Options.Title);
@@ -68,36 +68,16 @@ internal static class ReportJsonWriter
         switch (chart)
         {
             case ColumnChart columns:
-                json.WriteString("kind", "columns");
-                json.WriteString("unit", columns.Unit.ToString().ToLowerInvariant());
-                json.WriteString("note", columns.Note);
-                Write(json, "starts", columns.Starts.Select(start => start.ToUnixTimeSeconds()));
-                json.WriteStartArray("series");
-                foreach (Series series in columns.Series)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", series.Name);
-                    Write(json, "values", series.Values);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
+                Write(json, columns);
                 break;
 
-            case BarChart bars:
-                json.WriteString("kind", "bars");
-                json.WriteNumber("restCount", bars.RestCount);
-                json.WriteNumber("restValue", bars.RestValue);
-                Write(json, bars.Bars);
-                break;
-
-            case ShareChart shares:
-                json.WriteString("kind", "shares");
-                Write(json, shares.Parts);
+            case CategoryChart categories:
+                Write(json, categories);
                 break;
 
             case WeekChart week:
                 json.WriteString("kind", "week");
+                json.WriteString("timeColumn", week.TimeColumn);
                 json.WriteStartArray("days");
                 foreach (long[] day in week.Days)
                 {
@@ -117,12 +97,53 @@ internal static class ReportJsonWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<Bar> bars)
+    private static void Write(Utf8JsonWriter json, ColumnChart chart)
     {
-        json.WriteStartArray("bars");
-        foreach (Bar bar in bars)
+        json.WriteString("kind", "columns");
+        json.WriteString("unit", GetName(chart.Scale.Unit));
+        Write(json, "units", chart.Scale.Units.Select(GetName));
+        json.WriteNumber("first", chart.Scale.First.ToUnixTimeSeconds());
+        json.WriteNumber("end", chart.Scale.End.ToUnixTimeSeconds());
+        json.WriteString("note", chart.Note);
+        json.WriteString("timeColumn", chart.TimeColumn);
+        json.WriteString("seriesColumn", chart.SeriesColumn);
+        Write(json, "starts", chart.Starts.Select(start => start.ToUnixTimeSeconds()));
+        json.WriteStartArray("series");
+        foreach (Series series in chart.Series)
         {
             json.WriteStartObject();
+            json.WriteString("key", series.Key is null ? null : DetailColumn.Shorten(series.Key));
+            json.WriteString("name", series.Name);
+            Write(json, "values", series.Values);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, CategoryChart chart)
+    {
+        json.WriteString("kind", chart.Shape == CategoryShape.Bars ? "bars" : "shares");
+        json.WriteNumber("most", CategoryChart.MaxBars);
+        json.WriteString("column", chart.Column);
+        json.WriteString("distinctColumn", chart.DistinctColumn);
+        json.WriteStartArray("labels");
+        foreach (KeyValuePair<string, string> label in chart.Labels)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(DetailColumn.Shorten(label.Key));
+            json.WriteStringValue(label.Value);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("restCount", chart.RestCount);
+        json.WriteNumber("restValue", chart.RestValue);
+        json.WriteStartArray("bars");
+        foreach (Bar bar in chart.Bars)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", DetailColumn.Shorten(bar.Key));
             json.WriteString("name", bar.Name);
             json.WriteNumber("value", bar.Value);
             json.WriteEndObject();
@@ -130,6 +151,8 @@ internal static class ReportJsonWriter
 
         json.WriteEndArray();
     }
+
+    private static string GetName(TimeUnit unit) => unit.ToString().ToLowerInvariant();
 
     private static void Write(Utf8JsonWriter json, string name, IEnumerable<long> values)
     {

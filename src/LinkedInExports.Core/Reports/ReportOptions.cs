@@ -12,9 +12,10 @@ public sealed class ReportOptions
     public string? OwnerColumn { get; init; }
 
     /// <summary>
-    /// The maximum number of rows in all tables of the page. Metrics and charts include all rows.
+    /// The maximum number of rows in all tables of the page, or null for as many as fit in 15 MB. Metrics and charts include all
+    /// rows.
     /// </summary>
-    public int MaxTableRows { get; init; } = 100_000;
+    public int? MaxTableRows { get; init; }
 
     /// <summary>The names of owner columns, by descending priority.</summary>
     public static IReadOnlyList<string> KnownOwnerColumns { get; } = ["Owner", "OwnerName", "OwnerId"];

@@ -43,4 +43,8 @@ internal static class TimeUnits
         };
         return new DateTimeOffset(utc, TimeSpan.Zero);
     }
+
+    /// <summary>Gets the exclusive end of a unit; for the last one that can be represented, its last moment.</summary>
+    internal static DateTimeOffset GetEnd(this TimeUnit unit, long number) =>
+        number == unit.GetNumber(DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : unit.GetStart(number + 1);
 }

@@ -5,10 +5,20 @@ namespace LinkedInExports.Core.Reports;
 
 /// <summary>Counts occurrences of names over time.</summary>
 /// <param name="finest">The shortest unit of the chart's columns.</param>
-internal sealed class Timeline(TimeUnit finest)
+/// <param name="preferred">The shortest unit that the chart shows at first.</param>
+internal sealed class Timeline(TimeUnit finest, TimeUnit preferred)
 {
     /// <summary>With more columns, a column would be narrower than a line.</summary>
     private const int MaxColumns = 400;
+
+    /// <summary>With more days, the pattern of weekdays and weekends hides the trend.</summary>
+    private const int MaxDays = 120;
+
+    /// <summary>The maximum number of columns of a unit that can be selected.</summary>
+    private const int MaxSelectableColumns = 800;
+
+    /// <summary>The maximum number of values of a series in the page.</summary>
+    private const int MaxValues = 5_000;
     private const int MaxSeries = 7;
 
     /// <summary>The maximum fraction of outliers that are excluded from the time axis.</summary>
@@ -27,31 +37,74 @@ internal sealed class Timeline(TimeUnit finest)
         _counts[key] = count + 1;
     }
 
-    /// <summary>Creates a chart with the shortest unit that fits, or returns null if there are no times.</summary>
-    internal ColumnChart? ToChart(Func<TimeUnit, string> title)
+    /// <summary>Creates a chart, or returns null if there are no times.</summary>
+    /// <param name="title">The heading of the chart, with the placeholder <c>{unit}</c>.</param>
+    /// <param name="label">Gets the display name of a name.</param>
+    internal ColumnChart? ToChart(string title, Func<string, string> label)
     {
         if (_counts.Count == 0)
             return null;
 
         long[] all = [.. _counts.Keys.Select(key => key.Number).Distinct()];
         Array.Sort(all);
+        (TimeUnit unit, (long First, long Last) range) = FindScale(all);
+        if (unit == TimeUnit.Day && CountColumns(unit, range) > MaxDays)
+            unit = TimeUnit.Week;
+        TimeUnit stored = FindStoredUnit(all, range);
+        var scale = new TimeScale(
+            unit,
+            FindSelectableUnits(stored, unit, range),
+            finest.GetStart(range.First),
+            finest.GetEnd(range.Last)
+        );
+        return CreateChart(title, label, scale, stored, range);
+    }
+
+    /// <summary>Finds the shortest unit that fits, and the range of its columns.</summary>
+    private (TimeUnit Unit, (long First, long Last) Range) FindScale(long[] all)
+    {
         (long First, long Last) whole = (all[0], all[all.Length - 1]);
         (long First, long Last) dense = FindDensestRange(all);
-        for (TimeUnit unit = finest; ; unit++)
+        for (TimeUnit unit = preferred; ; unit++)
         {
-            if (CountColumns(unit, whole) <= MaxColumns)
-                return CreateChart(title(unit), unit, whole);
-            if (CountColumns(unit, dense) <= MaxColumns)
-                return CreateChart(title(unit), unit, dense);
+            long columns = CountColumns(unit, whole);
+            long denseColumns = CountColumns(unit, dense);
+            if (columns <= MaxColumns)
+                return (unit, whole);
+            if (denseColumns <= Math.Min(MaxColumns, columns / 2)) // Rows are excluded only for a much shorter axis.
+                return (unit, dense);
             if (unit == TimeUnit.Year)
-            {
-                return CreateChart(
-                    title(unit),
-                    unit,
-                    (finest.GetNumber(unit.GetStart(GetNumber(unit, dense.Last) - MaxColumns + 1)), dense.Last)
-                );
-            }
+                return (unit, (finest.GetNumber(unit.GetStart(GetNumber(unit, dense.Last) - MaxColumns + 1)), dense.Last));
         }
+    }
+
+    private List<TimeUnit> FindSelectableUnits(TimeUnit stored, TimeUnit initial, (long First, long Last) range)
+    {
+        TimeUnit last = finest < TimeUnit.Day ? TimeUnit.Day : TimeUnit.Month;
+        var units = new List<TimeUnit>();
+        for (TimeUnit candidate = stored; candidate <= TimeUnit.Year; candidate++)
+        {
+            bool isUseful = candidate <= last && CountColumns(candidate, range) is > 1 and <= MaxSelectableColumns;
+            if (candidate == initial || isUseful)
+                units.Add(candidate);
+        }
+
+        return units;
+    }
+
+    /// <summary>Finds a unit of which all longer ones are multiples, and that has a limited number of values.</summary>
+    private TimeUnit FindStoredUnit(long[] all, (long First, long Last) range)
+    {
+        TimeUnit unit = finest;
+        while (unit < TimeUnit.Year && CountValues(unit) > MaxValues)
+            unit = unit == TimeUnit.Day ? TimeUnit.Month : unit + 1;
+        return unit;
+
+        int CountValues(TimeUnit candidate) =>
+            all.Where(number => number >= range.First && number <= range.Last)
+                .Select(number => GetNumber(candidate, number))
+                .Distinct()
+                .Count();
     }
 
     /// <summary>Finds the shortest range that contains nearly all times.</summary>
@@ -81,20 +134,20 @@ internal sealed class Timeline(TimeUnit finest)
     private long CountColumns(TimeUnit unit, (long First, long Last) range) =>
         GetNumber(unit, range.Last) - GetNumber(unit, range.First) + 1;
 
-    private ColumnChart CreateChart(string title, TimeUnit unit, (long First, long Last) range)
+    private ColumnChart CreateChart(
+        string title,
+        Func<string, string> label,
+        TimeScale scale,
+        TimeUnit stored,
+        (long First, long Last) range
+    )
     {
-        long first = GetNumber(unit, range.First);
-        int columns = (int)CountColumns(unit, range);
         string[] names = [.. _names.GetTop(MaxSeries).Select(entry => entry.Key)];
-        bool hasOthers = _names.NameCount > names.Length;
-        var series = names
-            .Concat(hasOthers ? [OtherSeries] : Array.Empty<string>())
-            .Select(name => new Series(name, new long[columns]))
-            .ToList();
         var places = names
             .Select((name, place) => (name, place))
             .ToDictionary(entry => entry.name, entry => entry.place, StringComparer.Ordinal);
-
+        bool hasOthers = _names.NameCount > names.Length;
+        var values = new SortedDictionary<long, long[]>();
         long before = 0;
         long after = 0;
         foreach (KeyValuePair<(long Number, string Name), long> entry in _counts)
@@ -109,14 +162,21 @@ internal sealed class Timeline(TimeUnit finest)
             }
             else
             {
-                series[places.TryGetValue(entry.Key.Name, out int place) ? place : names.Length].Values[
-                    GetNumber(unit, entry.Key.Number) - first
-                ] += entry.Value;
+                long number = GetNumber(stored, entry.Key.Number);
+                if (!values.TryGetValue(number, out long[]? column))
+                    values[number] = column = new long[names.Length + (hasOthers ? 1 : 0)];
+                column[places.TryGetValue(entry.Key.Name, out int place) ? place : names.Length] += entry.Value;
             }
         }
 
-        List<DateTimeOffset> starts = [.. Enumerable.Range(0, columns).Select(i => unit.GetStart(first + i))];
-        return new ColumnChart(title, unit, starts, series, GetNote(before, range.First, after, range.Last));
+        List<Series> series =
+        [
+            .. names.Select((name, i) => new Series(name, label(name), [.. values.Values.Select(column => column[i])])),
+        ];
+        if (hasOthers)
+            series.Add(new Series(null, OtherSeries, [.. values.Values.Select(column => column[names.Length])]));
+        List<DateTimeOffset> starts = [.. values.Keys.Select(number => stored.GetStart(number))];
+        return new ColumnChart(title, scale, starts, series, GetNote(before, range.First, after, range.Last));
     }
 
     private string? GetNote(long before, long first, long after, long last)

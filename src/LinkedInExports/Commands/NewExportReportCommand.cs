@@ -80,7 +80,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.MaxTableRow)]
     [ValidateRange(0, 1_000_000)]
-    public int MaxTableRow { get; set; } = 100_000;
+    public int? MaxTableRow { get; set; }
 
     [Parameter(HelpMessage = ParameterHelp.NewExportReport.ExportType)]
     public ExportType? ExportType { get; set; }

@@ -38,7 +38,7 @@ public sealed partial class BrowserTests : IDisposable
         Assert.Contains("100,000</strong>", document, StringComparison.Ordinal);
         Assert.Contains("1–50 of 100,000", document, StringComparison.Ordinal);
         Assert.Equal(50, BodyRows(document));
-        Assert.Matches("<svg [^>]*aria-label=\"Records per week by ExpiredAt: 100,000 from", document);
+        Assert.Matches("<svg [^>]*aria-label=\"Records per week \\(Expired at\\): 100,000 from", document);
         Assert.Contains("aria-sort=\"none\"", document, StringComparison.Ordinal);
     }
 

@@ -23,20 +23,37 @@ public sealed class ExportReportTests : IDisposable
         );
 
         Assert.Equal(["changed-company"], page.Sections);
-        Assert.Equal(
-            ["CRM records 3", "of type Contact 2", "of type Lead 1", "owners affected 2"],
-            page.Facts("changed-company")
-        );
+        Assert.Equal(["contacts and leads 3", "owners affected 1"], page.Facts("changed-company"));
         Assert.Equal(["Ana 2", "(no owner) 1"], page.Bars("changed-company", "By owner"));
-        JsonElement weeks = page.Chart("changed-company", "Records per week by ExpiredAt");
+        JsonElement weeks = page.Chart("changed-company", "Records per {unit} (Expired at)");
         Assert.Equal("[1736121600,1736726400]", weeks.GetProperty("starts").GetRawText());
         Assert.Equal(
-            """[{"name":"Contact","values":[1,1]},{"name":"Lead","values":[1,0]}]""",
+            """[{"key":"CONTACT","name":"Contact","values":[1,1]},{"key":"LEAD","name":"Lead","values":[1,0]}]""",
             weeks.GetProperty("series").GetRawText()
         );
-        Assert.Equal(["a", "b", "c"], page.Column("changed-company", "CrmId"));
-        Assert.Equal(["1736121600", "1736121600", "1736726400"], page.Column("changed-company", "ExpiredAt"));
-        Assert.Equal(["Ana", "Ana", ""], page.Column("changed-company", "Owner"));
+        Assert.Equal(["c", "b", "a"], page.Column("changed-company", "CrmId"));
+        Assert.Equal(["1736726400", "1736121600", "1736121600"], page.Column("changed-company", "ExpiredAt"));
+        Assert.Equal(["", "Ana", "Ana"], page.Column("changed-company", "Owner"));
+    }
+
+    [Fact]
+    public void Add_Accounts_AreNotCountedAsPeople()
+    {
+        ReportDocument page = Page(
+            $"{Validation}\na,CONTACT,1,2\nb,lead,1,2\nc,ACCOUNT,1,2\nd,Account,1,2\ne,ACCOUNT,1,2\nf,,1,2\n"
+        );
+        Assert.Equal(["contacts and leads 2", "accounts 3", "records of other types 1"], page.Facts("changed-company"));
+    }
+
+    [Fact]
+    public void Save_OwnerColumnsOfDifferentNames_AreOneChartThatCannotBeFiltered()
+    {
+        string first = _folder.Write("1.csv", $"{Validation},Owner\na,C,1,2,Ana\n");
+        string second = _folder.Write("2.csv", $"{Validation},OwnerName\nb,C,1,2,Ana\n");
+        string third = _folder.Write("3.csv", $"{Validation}\nc,C,1,2\n");
+        ReportDocument page = Page(new ReportOptions(), first, second, third);
+        Assert.Equal(["Ana 2", "(no owner) 1"], page.Bars("changed-company", "By owner"));
+        Assert.Equal(JsonValueKind.Null, page.Chart("changed-company", "By owner").GetProperty("column").ValueKind);
     }
 
     [Fact]
@@ -115,8 +132,8 @@ public sealed class ExportReportTests : IDisposable
             page.Facts("resume-sync")
         );
         Assert.Equal(["Synced 2", "Failed 1", "Pending 1", "Unchanged 1"], page.Bars("resume-sync", "State"));
-        Assert.Equal(["429 Too fast 1"], page.Bars("resume-sync", "Why not"));
-        Assert.Equal(3, page.Chart("resume-sync", "Completed per minute").GetProperty("starts").GetArrayLength());
+        Assert.Equal(["429 Too fast 1"], page.Bars("resume-sync", "Failure reasons"));
+        Assert.Equal(2, page.Chart("resume-sync", "Completed per {unit}").GetProperty("starts").GetArrayLength());
     }
 
     [Theory]
@@ -165,7 +182,7 @@ public sealed class ExportReportTests : IDisposable
         string crm = _folder.Write("3.csv", $"{Validation}\na,C,1,2\na,C,1,3\na,C,5,2\n");
         ReportDocument page = Page(new ReportOptions(), first, second, crm);
         Assert.Equal("activities 3", page.Facts("activity")[0]);
-        Assert.Equal("CRM records 1", page.Facts("changed-company")[0]);
+        Assert.Equal("records of other types 1", page.Facts("changed-company")[0]);
         Assert.Equal(
             ["2 duplicates of CRM records are not counted.", "1 duplicates of activities are not counted."],
             page.Notices
@@ -185,8 +202,35 @@ public sealed class ExportReportTests : IDisposable
         JsonElement table = page.Section("changed-company").GetProperty("table");
         Assert.Equal((98, 500), (table.GetProperty("rows").GetInt32(), table.GetProperty("allRows").GetInt32()));
         Assert.Equal(98, page.Column("changed-company", "CrmId").Length);
-        Assert.Equal("CRM records 500", page.Facts("changed-company")[0]);
+        Assert.Equal("records of other types 500", page.Facts("changed-company")[0]);
         Assert.Equal(2, page.Column("outcomes", "ActivityId").Length);
+    }
+
+    [Fact]
+    public void Save_ManyRows_FillPageUpTo15Megabytes()
+    {
+        var report = new ExportReport(new ReportOptions());
+        string crm = _folder.Write(
+            "crm.csv",
+            Validation
+                + ",Note\n"
+                + string.Concat(Enumerable.Range(0, 150_000).Select(i => $"{i},CONTACT,{1735700000000 + i},2,{i:D120}\n"))
+        );
+        string activity = _folder.Write(
+            "activity.csv",
+            Activity + "\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i},X,01-06-2025 08:15:30,7,\n"))
+        );
+        foreach (string path in new[] { crm, activity })
+            report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None);
+        ReportDocument page = ReportDocument.Create(report);
+
+        Assert.InRange(page.Html.Length, 13_000_000, TableLimits.MaxPageSize);
+        JsonElement table = page.Section("changed-company").GetProperty("table");
+        Assert.InRange(table.GetProperty("rows").GetInt32(), 50_000, 149_999);
+        Assert.Equal(150_000, table.GetProperty("allRows").GetInt32());
+        Assert.Equal("149999", page.Column("changed-company", "CrmId")[0]);
+        Assert.Equal("contacts and leads 150000", page.Facts("changed-company")[0]);
+        Assert.Equal(5_000, page.Section("activity").GetProperty("table").GetProperty("rows").GetInt32());
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class PartialRecordTests : IDisposable
     public void AddFile_ValidationRecordsWithoutTimes_HaveNoChartOverTime()
     {
         ReportDocument page = Page(ExportType.CrmValidation, "crmId,crmRecordType\na,CONTACT\nb,LEAD\n");
-        Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
+        Assert.Equal("contacts and leads 2", page.Facts("changed-company")[0]);
         Assert.Equal(
             ["By type of record"],
             page.Section("changed-company")
@@ -50,7 +50,7 @@ public sealed class PartialRecordTests : IDisposable
     public void AddFile_RecordsThatDifferInTypeOrInTimes_CountsIdsPerType()
     {
         ReportDocument page = Page(null, "crmId,crmRecordType,expiredAt,createdAt\na,CONTACT,1,2\na,LEAD,1,2\na,CONTACT,3,4\n");
-        Assert.Equal("CRM records 2", page.Facts("changed-company")[0]);
+        Assert.Equal("contacts and leads 2", page.Facts("changed-company")[0]);
         Assert.Equal(["1 duplicates of CRM records are not counted."], page.Notices);
     }
 

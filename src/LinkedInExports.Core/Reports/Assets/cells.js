@@ -1,16 +1,22 @@
-// The cells of a table by columns: what they show, how they sort, whether they have a text in them.
+// The columns of a table: what their cells show, how they sort, whether they contain a text.
 
 const collator = new Intl.Collator("en", { sensitivity: "base" });
 
 class Column {
-  constructor({ name, kind, texts, values }) {
+  constructor({ name, label, kind, texts, values }) {
     this.name = name;
+    this.heading = label;
     this.kind = kind;
     this.texts = texts ?? null;
     this.values = values;
   }
 
   get label() {
+    return this.kind === "time" ? `${this.heading} (UTC)` : this.heading;
+  }
+
+  /** The heading in a CSV file: the name of the property. */
+  get csvLabel() {
     return this.kind === "time" ? `${this.name} (UTC)` : this.name;
   }
 
@@ -20,24 +26,52 @@ class Column {
     return this.texts === null ? value : value < 0 ? "" : this.texts[value];
   }
 
-  /** For each row a number that sorts as its value does; empty ones come last. */
+  /** The distinct texts that are not empty. */
+  get distinct() {
+    return this.texts ?? (this.distinctTexts ??= [...new Set(this.values)].filter(text => text !== ""));
+  }
+
+  /** For each row the index in the distinct texts, or -1 if the cell is empty. */
+  get codes() {
+    if (this.texts) return this.values;
+    if (!this.textCodes) {
+      const indexOf = new Map(this.distinct.map((text, index) => [text, index]));
+      this.textCodes = Int32Array.from(this.values, text => indexOf.get(text) ?? -1);
+    }
+    return this.textCodes;
+  }
+
+  codeOf(text) {
+    this.codeByText ??= new Map(this.distinct.map((distinct, index) => [distinct, index]));
+    return this.codeByText.get(text) ?? -1;
+  }
+
+  /** The code of a key of a chart: -1 for empty cells, null if no cell has the text. */
+  codeOfKey(key) {
+    if (key === "") return -1;
+    const code = this.codeOf(key);
+    return code < 0 ? null : code;
+  }
+
+  /** For each row a number that sorts as its value; empty cells come last. */
   get order() {
     return this.ranks ??= Float64Array.from(this.values, this.#ranking());
   }
 
   #ranking() {
     if (this.kind === "time") return value => value ?? Infinity;
-    const distinct = this.texts ?? [...new Set(this.values)];
-    if (this.kind === "number") {
-      const numberOf = text => (text === "" ? Infinity : Number(text));
-      return this.texts ? value => (value < 0 ? Infinity : numberOf(distinct[value])) : numberOf;
-    }
-    const sorted = [...distinct.keys()].sort((a, b) => collator.compare(distinct[a], distinct[b]));
-    const rank = new Float64Array(distinct.length);
-    sorted.forEach((index, place) => { rank[index] = distinct[index] === "" ? Infinity : place; });
-    if (this.texts) return value => (value < 0 ? Infinity : rank[value]);
-    const indexOf = new Map(distinct.map((text, index) => [text, index]));
-    return value => rank[indexOf.get(value)];
+    const rankOf = this.#textRanks();
+    if (this.texts) return value => (value < 0 ? Infinity : rankOf[value]);
+    return value => (value === "" ? Infinity : rankOf[this.codeOf(value)]);
+  }
+
+  #textRanks() {
+    const distinct = this.distinct;
+    if (this.kind === "number") return Float64Array.from(distinct, Number);
+    if (this.kind === "date") return Float64Array.from(distinct, parseDate);
+    const ranks = new Float64Array(distinct.length);
+    [...distinct.keys()].sort((a, b) => collator.compare(distinct[a], distinct[b])).forEach((index, place) => { ranks[index] = place; });
+    return ranks;
   }
 
   /** A test of rows for a text in lower case. */
@@ -52,16 +86,14 @@ class Column {
   }
 }
 
-/** What a spreadsheet would take for a formula gets an apostrophe in front of it. */
-function csvCell(column, row) {
-  const text = column.text(row);
-  const safe = column.kind === "text" && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+/** A text that a spreadsheet would read as a formula gets an apostrophe. */
+function csvCell(text, isText) {
+  const safe = isText && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 
 function csvOf(columns, rows) {
-  const header = { kind: "text", text: index => columns[index].label };
-  const lines = [columns.map((_, index) => csvCell(header, index)).join(",")];
-  for (const row of rows) lines.push(columns.map(column => csvCell(column, row)).join(","));
+  const lines = [columns.map(column => csvCell(column.csvLabel, true)).join(",")];
+  for (const row of rows) lines.push(columns.map(column => csvCell(column.text(row), column.kind === "text")).join(","));
   return lines.join("\r\n") + "\r\n";
 }

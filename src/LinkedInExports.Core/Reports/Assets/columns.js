@@ -18,19 +18,52 @@ function piece(x, y, width, height, isTop) {
   return `M${x} ${y + height}v${radius - height}q0 ${-radius} ${radius} ${-radius}h${width - 2 * radius}q${radius} 0 ${radius} ${radius}v${height - radius}z`;
 }
 
-function columnChart(chart) {
-  const { starts, series, unit } = chart;
+function columnChart(chart, data) {
+  const { series } = chart;
+  const { filters } = data;
+  const times = data.column(chart.timeColumn);
+  const kinds = data.column(chart.seriesColumn);
+  const canFilter = times !== undefined && kinds !== undefined;
+  const key = `time ${chart.timeColumn}`;
   const hidden = new Set();
   const plot = make("div", { class: "plot" });
+  const hatch = newId("hatch");
+  let unit = chart.unit;
+  let counts = PeriodCounts.ofAll(chart, unit);
   let active = -1;
   let geometry = null;
 
   const shown = () => series.map((_, index) => index).filter(index => !hidden.has(index));
-  const totalOf = column => shown().reduce((sum, index) => sum + series[index].values[column], 0);
+  const totalOf = column => shown().reduce((sum, index) => sum + counts.values[index][column], 0);
+  const nameOf = column => longLabel[unit](counts.starts[column]) + (counts.isIncomplete(column) ? " (may be incomplete)" : "");
+  const titleOf = () => chart.title.replace("{unit}", unit);
+
+  function isSelected(column) {
+    const selected = filters.get(key)?.period;
+    return selected !== undefined && counts.starts[column] < selected.end && selected.start < counts.endOf(column);
+  }
+
+  function recount() {
+    counts = canFilter && filters.isActive(key)
+      ? PeriodCounts.ofRows(chart, unit, filters.rows(key), times, kinds)
+      : PeriodCounts.ofAll(chart, unit);
+    heading.textContent = titleOf();
+    explain();
+    redraw();
+    figures.refresh();
+  }
+
+  function choose(column) {
+    if (!canFilter || column < 0 || column >= counts.starts.length) return;
+    const period = { start: counts.starts[column], end: counts.endOf(column) };
+    const test = row => times.values[row] !== null && times.values[row] >= period.start && times.values[row] < period.end;
+    filters.toggle(key, { label: `${times.heading}: ${longLabel[unit](period.start)}`, value: `${period.start}-${period.end}`, period, test });
+  }
 
   function redraw() {
     const width = Math.max(240, plot.clientWidth || 900);
     const indexes = shown();
+    const { starts, values } = counts;
     const totals = starts.map((_, column) => totalOf(column));
     const step = axisStep(Math.max(1, ...totals));
     const most = Math.max(step, Math.ceil(Math.max(0, ...totals) / step) * step);
@@ -59,10 +92,10 @@ function columnChart(chart) {
     }
 
     const base = new Float64Array(starts.length);
-    const top = starts.map((_, column) => indexes.findLast(index => series[index].values[column] > 0));
+    const top = starts.map((_, column) => indexes.findLast(index => values[index][column] > 0));
     const paths = indexes.map(index => {
       const pieces = [];
-      series[index].values.forEach((value, column) => {
+      values[index].forEach((value, column) => {
         if (value === 0) return;
         const height = value * scale;
         const y = bottom - base[column] - height;
@@ -72,16 +105,24 @@ function columnChart(chart) {
       return draw("path", { class: toneOf(series[index].name, index), d: pieces.join("") });
     });
 
+    const marks = starts.map((_, column) => column).filter(column => totals[column] > 0 && counts.isIncomplete(column))
+      .map(column => draw("rect", { class: "hatch", fill: `url(#${hatch})`, x: xOf(column), y: bottom - totals[column] * scale, width: barWidth, height: totals[column] * scale }));
+    const selection = starts.map((_, column) => column).filter(isSelected)
+      .map(column => draw("rect", { class: "selected", x: left + column * columnWidth, y: plotMargin.top, width: Math.max(2, columnWidth), height: bottom - plotMargin.top }));
+    const pattern = draw("defs", {}, draw("pattern", { id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      draw("rect", { class: "hatch-line", width: 3, height: 6 })));
+
     const band = draw("rect", { class: "band", y: plotMargin.top, height: bottom - plotMargin.top, width: Math.max(2, columnWidth), visibility: "hidden" });
     const total = totals.reduce((sum, value) => sum + value, 0);
     const picture = draw("svg", {
       viewBox: `0 0 ${width} ${plotHeight}`, height: plotHeight, tabindex: 0, role: "group", "aria-roledescription": "chart",
-      "aria-label": `${chart.title}: ${formatNumber(total)} from ${longLabel[unit](starts[0])} to ${longLabel[unit](starts.at(-1))}. Arrow keys go from column to column.`,
+      "aria-label": `${titleOf()}: ${formatNumber(total)} from ${nameOf(0)} to ${nameOf(starts.length - 1)}. Arrow keys move between columns.${canFilter ? " Enter filters by a column." : ""}`,
+      onclick: event => choose(columnAt(event)),
       onpointermove: event => point(columnAt(event), event.clientX, event.clientY),
       onpointerleave: leave,
       onblur: leave,
       onkeydown: onKey,
-    }, ...grid, band, ...paths, ...labels);
+    }, pattern, ...grid, ...selection, band, ...paths, ...marks, ...labels);
     const hadFocus = plot.contains(document.activeElement);
     plot.replaceChildren(picture);
     if (hadFocus) picture.focus();
@@ -94,15 +135,15 @@ function columnChart(chart) {
   }
 
   function point(column, x, y) {
-    if (column < 0 || column >= starts.length) return leave();
+    if (column < 0 || column >= counts.starts.length) return leave();
     active = column;
     const band = plot.querySelector(".band");
     band.setAttribute("x", geometry.left + column * geometry.columnWidth);
     band.setAttribute("visibility", "visible");
-    const lines = shown().filter(index => series[index].values[column] > 0)
+    const lines = shown().filter(index => values[index][column] > 0)
       .map(index => ({ tone: toneOf(series[index].name, index), name: series[index].name, value: formatNumber(series[index].values[column]) }));
     if (lines.length !== 1) lines.push({ name: "Total", value: formatNumber(totalOf(column)) });
-    showTooltip(x, y, longLabel[unit](starts[column]), lines);
+    showTooltip(x, y, nameOf(column), lines);
   }
 
   function leave() {
@@ -112,11 +153,22 @@ function columnChart(chart) {
   }
 
   function onKey(event) {
-    const last = starts.length - 1;
+    if ((event.key === "Enter" || event.key === " ") && active >= 0) {
+      event.preventDefault();
+      const column = active;
+      choose(column);
+      moveTo(column);
+      return;
+    }
+    const last = counts.starts.length - 1;
     const target = { ArrowLeft: active < 0 ? last : Math.max(0, active - 1), ArrowRight: Math.min(last, active + 1), Home: 0, End: last }[event.key];
     if (event.key === "Escape") leave();
     if (target === undefined) return;
     event.preventDefault();
+    moveTo(target);
+  }
+
+  function moveTo(target) {
     const box = plot.getBoundingClientRect();
     point(target, box.left + (geometry.left + (target + 0.5) * geometry.columnWidth) * box.width / geometry.width, box.top + box.height / 2);
   }
@@ -138,12 +190,36 @@ function columnChart(chart) {
     redraw();
   };
   pictures.push(fit);
-  // In the next frame: a picture drawn while sizes are being told would be one more size to tell.
+  // In the next frame, because drawing in the callback would change the size again.
   new ResizeObserver(() => requestAnimationFrame(fit)).observe(plot);
 
+  const heading = make("h3", {}, titleOf());
+  const units = chart.units.length < 2 ? null : make("div", { class: "switch", role: "group", "aria-label": "Period of a column" }, chart.units.map(choice => make("button", {
+    type: "button", "aria-pressed": String(choice === unit),
+    onclick: event => {
+      unit = choice;
+      for (const button of units.children) button.setAttribute("aria-pressed", String(button === event.currentTarget));
+      recount();
+    },
+  }, choice[0].toUpperCase() + choice.slice(1))));
+  const figures = figuresOf(
+    ["", ...series.map(one => one.name)],
+    () => counts.starts.map((_, column) => [nameOf(column), ...series.map((_, index) => formatNumber(counts.values[index][column]))]));
+
+  const incomplete = make("p", { class: "note" });
+  function explain() {
+    const marked = counts.starts.filter((_, column) => counts.isIncomplete(column)).map(start => longLabel[unit](start).replace("Week", "the week"));
+    incomplete.hidden = marked.length === 0;
+    incomplete.textContent = `Hatched: ${marked.join(" and ")} may be incomplete. The data is from ${formatDate(chart.first)} to ${formatDate(chart.end - 1)}.`;
+  }
+
+  explain();
+  filters.onChange(recount);
   return make("figure", { class: "card wide" },
-    make("header", {}, make("h3", {}, chart.title), legend),
+    make("header", {}, heading, legend, units),
     plot,
+    incomplete,
     chart.note ? make("p", { class: "note" }, chart.note) : null,
-    figuresOf(["", ...series.map(one => one.name)], () => starts.map((start, column) => [longLabel[unit](start), ...series.map(one => formatNumber(one.values[column]))])));
+    canFilter ? null : unfilteredNote(filters),
+    figures);
 }

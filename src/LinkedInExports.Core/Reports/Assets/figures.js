@@ -1,16 +1,25 @@
-// The other figures, the tiles, and the numbers behind a figure as a table.
+// The other charts, the tiles, and the numbers of a chart as a table.
 
-/** Numbers for those who cannot or do not want to see a picture; made when they are asked for. */
+/** The numbers of a chart as a table, for readers who cannot or do not want to see a picture. Created when it is opened. */
 function figuresOf(header, rows) {
   const details = make("details", { class: "figures" }, make("summary", {}, "As a table"));
-  details.addEventListener("toggle", () => {
-    if (details.children.length > 1) return;
+  const draw = () => {
+    details.querySelector(".scroll")?.remove();
     details.append(make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Numbers of the chart" }, make("table", { class: "rows" },
-      make("thead", {}, make("tr", {}, header.map((name, i) => make("th", { scope: "col", class: i > 0 ? "number" : null }, foreign(name))))),
+      make("thead", {}, make("tr", {}, header.map((name, i) => (i === 0 ? make("td") : make("th", { scope: "col", class: "number" }, foreign(name)))))),
       make("tbody", {}, rows().map(([name, ...values]) => make("tr", {},
         make("th", { scope: "row" }, foreign(name)), values.map(value => make("td", { class: "number" }, value))))))));
-  });
+  };
+  details.refresh = () => details.open && draw();
+  details.addEventListener("toggle", details.refresh);
   return details;
+}
+
+/** A note that is shown below a chart that filters do not reach. */
+function unfilteredNote(filters) {
+  const note = make("p", { class: "note", hidden: true }, "This chart counts all rows: filters do not apply to it.");
+  filters.onChange(() => { note.hidden = filters.entries.length === 0; });
+  return note;
 }
 
 function card(chart, ...content) {
@@ -23,48 +32,124 @@ function barFill(part) {
   return bar;
 }
 
-function barChart(chart) {
-  const most = Math.max(1, ...chart.bars.map(bar => bar.value));
-  const total = chart.bars.reduce((sum, bar) => sum + bar.value, chart.restValue);
-  const line = (name, value, isRest) => make("li", { class: isRest ? "rest" : null },
-    foreign(name),
-    make("span", { class: "track", "aria-hidden": "true" }, barFill(Math.min(1, value / most))),
-    make("span", { class: "value" }, `${formatNumber(value)} · ${formatShare(value, total)}`));
-  const rest = chart.restValue === 0 ? null
-    : line(chart.restCount > 0 ? `${formatNumber(chart.restCount)} others` : "Others", chart.restValue, true);
-  return card(chart, make("ul", { class: "bars" }, chart.bars.map(bar => line(bar.name, bar.value, false)), rest));
+/** A chart of names, as bars or as shares. A click on a name filters the section. */
+function categoryChart(chart, data) {
+  const { filters } = data;
+  const column = chart.column === null ? undefined : data.column(chart.column);
+  const distinct = chart.distinctColumn === null ? null : data.column(chart.distinctColumn);
+  const key = column && keyOf(column);
+  const labels = new Map(chart.labels);
+  const content = make("div");
+
+  /** Counts the rows that match the filters. */
+  function count() {
+    const values = new Map();
+    const seen = new Set();
+    for (const row of filters.rows(key)) {
+      if (distinct) {
+        if (seen.has(distinct.codes[row])) continue;
+        seen.add(distinct.codes[row]);
+      }
+      const code = column.codes[row];
+      if (code >= 0 || labels.has("")) values.set(code, (values.get(code) ?? 0) + 1);
+    }
+    const all = [...values].sort((a, b) => b[1] - a[1]);
+    const selected = filters.get(key)?.value;
+    const bars = all.filter(([code], index) => index < chart.most || code === selected).map(([code, value]) => {
+      const text = code < 0 ? "" : column.distinct[code];
+      return { key: text, name: labels.get(text) ?? text, value };
+    });
+    const rest = all.reduce((sum, [, value]) => sum + value, 0) - bars.reduce((sum, bar) => sum + bar.value, 0);
+    return { bars, restCount: all.length - bars.length, restValue: rest };
+  }
+
+  function nameOf(bar, ...parts) {
+    const code = column?.codeOfKey(bar.key) ?? null;
+    if (code === null) return make("div", { class: "item" }, ...parts);
+    return make("button", {
+      class: "item", type: "button", "data-key": bar.key, "aria-pressed": String(filters.get(key)?.value === code),
+      onclick: () => filters.toggle(key, valueFilter(column, code, bar.name)),
+    }, ...parts);
+  }
+
+  function update() {
+    const counted = column && filters.isActive(key) ? count() : chart;
+    const focused = content.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    content.replaceChildren(...(chart.kind === "bars" ? barsOf : sharesOf)(counted, nameOf));
+    if (focused !== undefined) [...content.querySelectorAll("button")].find(button => button.dataset.key === focused)?.focus();
+  }
+
+  update();
+  filters.onChange(update);
+  return fill(card(chart, content, column ? null : unfilteredNote(filters)), chart.kind === "shares" ? { class: "card wide" } : {}, []);
 }
 
-function shareChart(chart) {
-  const total = chart.bars.reduce((sum, part) => sum + part.value, 0);
-  const strip = make("div", { class: "shares", "aria-hidden": "true" }, chart.bars.map((part, index) => {
+function barsOf({ bars, restCount, restValue }, itemOf) {
+  const most = Math.max(1, ...bars.map(bar => bar.value));
+  const total = bars.reduce((sum, bar) => sum + bar.value, restValue);
+  const parts = (name, value) => [
+    foreign(name),
+    make("span", { class: "track", "aria-hidden": "true" }, barFill(Math.min(1, value / most))),
+    make("span", { class: "value" }, `${formatNumber(value)} · ${formatShare(value, total)}`)];
+  if (total === 0) return [make("p", { class: "note" }, "No rows match the filters.")];
+  return [make("ul", { class: "bars" },
+    bars.map(bar => make("li", {}, itemOf(bar, ...parts(bar.name, bar.value)))),
+    restValue === 0 ? null : make("li", { class: "rest" }, make("div", { class: "item" }, ...parts(restCount > 0 ? `${formatNumber(restCount)} others` : "Others", restValue))))];
+}
+
+function sharesOf({ bars }, itemOf) {
+  const total = bars.reduce((sum, part) => sum + part.value, 0);
+  if (total === 0) return [make("p", { class: "note" }, "No rows match the filters.")];
+  const strip = make("div", { class: "shares", "aria-hidden": "true" }, bars.map((part, index) => {
     const share = make("span", { class: toneOf(part.name, index) });
     share.style.flex = `${part.value} 1 0`;
     return share;
   }));
-  return fill(card(chart, strip, make("ul", { class: "parts" }, chart.bars.map((part, index) => make("li", {},
+  return [strip, make("ul", { class: "parts" }, bars.map((part, index) => make("li", {}, itemOf(part,
     make("span", { class: `dot ${toneOf(part.name, index)}` }), foreign(part.name),
-    make("b", {}, formatNumber(part.value)), make("small", {}, formatShare(part.value, total)))))), { class: "card wide" }, []);
+    make("b", {}, formatNumber(part.value)), make("small", {}, formatShare(part.value, total))))))];
 }
 
 const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-function weekChart(chart) {
-  const most = Math.max(1, ...chart.days.flat());
+function weekChart(chart, data) {
+  const { filters } = data;
+  const times = data.column(chart.timeColumn);
   const hours = [...Array(24).keys()];
   const label = (day, hour) => `${dayNames[day]} ${String(hour).padStart(2, "0")}:00`;
-  return card(chart, make("table", { class: "week", onpointerleave: hideTooltip },
-    make("thead", {}, make("tr", {}, make("td"), hours.map(hour => make("th", { scope: "col" }, hour % 6 === 0 ? `${String(hour).padStart(2, "0")}:00` : make("span", { class: "visually-hidden" }, `${hour}:00`))))),
-    make("tbody", {}, chart.days.map((values, day) => make("tr", {}, make("th", { scope: "row" }, dayNames[day]), values.map((value, hour) => {
+  const body = make("tbody");
+
+  function count() {
+    const days = dayNames.map(() => new Array(24).fill(0));
+    for (const row of filters.rows()) {
+      const time = times.values[row];
+      if (time === null) continue;
+      const hour = Math.floor((time + weekOffset) / 3600);
+      days[((Math.floor(hour / 24) % 7) + 7) % 7][((hour % 24) + 24) % 24]++;
+    }
+    return days;
+  }
+
+  function update() {
+    const days = times && filters.isActive() ? count() : chart.days;
+    const most = Math.max(1, ...days.flat());
+    body.replaceChildren(...days.map((values, day) => make("tr", {}, make("th", { scope: "row" }, dayNames[day]), values.map((value, hour) => {
       const cell = make("td", {
         onpointermove: event => showTooltip(event.clientX, event.clientY, `${label(day, hour)} UTC`, [{ name: "Activities", value: formatNumber(value) }]),
       }, make("span", { class: "visually-hidden" }, formatNumber(value)));
       cell.style.setProperty("--heat", (value / most).toFixed(3));
       return cell;
-    }))))));
+    }))));
+  }
+
+  update();
+  filters.onChange(update);
+  return card(chart, make("table", { class: "week", onpointerleave: hideTooltip },
+    make("thead", {}, make("tr", {}, make("td"), hours.map(hour => make("th", { scope: "col" }, hour % 6 === 0 ? `${String(hour).padStart(2, "0")}:00` : make("span", { class: "visually-hidden" }, `${hour}:00`))))),
+    body), times ? null : unfilteredNote(filters));
 }
 
-const chartKinds = { columns: columnChart, bars: barChart, shares: shareChart, week: weekChart };
+const chartKinds = { columns: columnChart, bars: categoryChart, shares: categoryChart, week: weekChart };
 
 function tile(fact, properties = {}) {
   const { href } = properties;

@@ -45,6 +45,13 @@ const longLabel = {
   year: formatYear,
 };
 
+/** A text in LinkedIn's format, MM-dd-yyyy HH:mm:ss, or in ISO 8601. Without a zone, it is in UTC. */
+function parseDate(text) {
+  const iso = text.replace(/^(\d\d)-(\d\d)-(\d{4})/, "$3-$1-$2").replace(" ", "T");
+  const time = iso.includes("T") ? iso : `${iso}T00:00:00`;
+  return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}Z`);
+}
+
 /** A time in a table: sorts as it reads. */
 function formatTime(seconds) {
   const date = new Date(seconds * 1000);

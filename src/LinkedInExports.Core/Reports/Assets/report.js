@@ -20,15 +20,22 @@ function arrange(cards) {
 }
 
 function sectionOf(section) {
-  const heading = newId("heading");
-  return make("section", { class: "section", id: section.id, "aria-labelledby": heading },
-    make("header", {}, make("h2", { id: heading }, section.title), make("p", {}, section.lead)),
+  const columns = section.table.columns.map(column => new Column(column));
+  const data = {
+    columns,
+    filters: new Filters(section.table.rows),
+    column: name => (section.table.rows === 0 ? undefined : columns.find(column => column.name.toLowerCase() === name.toLowerCase())),
+  };
+  const heading = make("h2", { id: newId("heading"), tabindex: -1 }, section.title);
+  return make("section", { class: "section", id: section.id, "aria-labelledby": heading.id },
+    make("header", {}, heading, make("p", {}, section.lead)),
     make("ul", { class: "tiles" }, section.facts.map(fact => tile(fact))),
-    make("div", { class: "charts" }, arrange(section.charts.map(chart => chartKinds[chart.kind](chart)))),
-    section.table.rows > 0 ? dataTable(section) : null);
+    filterBar(section, data.filters, heading),
+    make("div", { class: "charts" }, arrange(section.charts.map(chart => chartKinds[chart.kind](chart, data)))),
+    section.table.rows > 0 ? dataTable(section, data) : null);
 }
 
-/** Marks in the navigation which section is being read. */
+/** Marks the section that is visible in the navigation. */
 function followReading() {
   const seen = new Set();
   const observer = new IntersectionObserver(entries => {
@@ -43,9 +50,9 @@ function followReading() {
 }
 
 document.getElementById("made").textContent =
-  `${formatNumber(report.rows)} rows · made on ${formatDate(report.madeAt)}, ${formatClock(report.madeAt)} UTC`;
+  `${formatNumber(report.rows)} rows · generated on ${formatDate(report.madeAt)}, ${formatClock(report.madeAt)} UTC`;
 content.append(...report.notices.map(notice => make("p", { class: "notice" }, foreign(notice))));
-if (report.sections.length === 0) content.append(make("p", { class: "empty" }, "There is nothing to report: no records were given."));
+if (report.sections.length === 0) content.append(make("p", { class: "empty" }, "The report contains no records."));
 if (report.sections.length > 1) {
   navigation.append(...report.sections.map(section => make("a", { href: `#${section.id}` }, section.title)));
   content.append(make("ul", { class: "tiles", "aria-label": "Overview" },
@@ -56,6 +63,6 @@ content.append(...report.sections.map(sectionOf));
 pictures.forEach(fit => fit());
 document.getElementById("sources").append(
   ...report.sources.length > 0 ? ["From ", ...report.sources.flatMap((name, index) => [index > 0 ? ", " : "", make("bdi", {}, name)]), ". "] : [],
-  "Made by New-ExportReport. This page is complete in itself: it loads nothing and sends nothing.");
+  "Created by New-ExportReport. This page is self-contained: it loads nothing and sends nothing.");
 followReading();
 document.documentElement.dataset.ready = Math.round(performance.now());

@@ -4,16 +4,16 @@ using LinkedInExports.Core.Reports.Charts;
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>The activities of seat holders, by day, type, seat and hour of the week.</summary>
-internal sealed class ActivitySection(int maxRows, SeatNames seats)
+internal sealed class ActivitySection(DetailTable table, SeatNames seats)
     : ReportSection(
         "activity",
         "Activity",
         "What seat holders did in Sales Navigator. Days and hours are in UTC.",
         "activities",
-        maxRows
+        table
     )
 {
-    private readonly Timeline _days = new(TimeUnit.Day);
+    private readonly Timeline _days = new(TimeUnit.Day, preferred: TimeUnit.Day);
     private readonly FrequencyCounter _types = new();
     private readonly FrequencyCounter _seats = new();
     private readonly long[][] _week = [.. Enumerable.Range(0, 7).Select(_ => new long[24])];
@@ -23,7 +23,7 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats)
     internal void Add(SalesActivityRecord record)
     {
         Rows++;
-        string type = DisplayNames.Get(record.ActivityType);
+        string type = record.ActivityType ?? "";
         string? seat = record.SeatId?.ToString(CultureInfo.InvariantCulture);
         _types.Add(type);
         if (seat is not null)
@@ -36,15 +36,14 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats)
             _last = time > _last ? time : _last;
         }
 
-        if (Table.TryBegin())
-        {
-            Table.Set("ActivityId", record.ActivityId);
-            Table.Set("ActivityType", record.ActivityType);
-            Table.Set("CreatedAt", record.CreatedAt);
-            Table.Set("SeatId", seat);
-            Table.Set("MemberIdentityKey", record.MemberIdentityKey);
-            Table.SetExtra(record);
-        }
+        Table.TimeColumn = "CreatedAt";
+        Table.Begin(record.CreatedAt);
+        Table.Set("ActivityId", record.ActivityId);
+        Table.Set("ActivityType", record.ActivityType);
+        Table.Set("CreatedAt", record.CreatedAt);
+        Table.Set("SeatId", seat);
+        Table.Set("MemberIdentityKey", record.MemberIdentityKey);
+        Table.SetExtra(record);
     }
 
     internal override IEnumerable<Metric> GetMetrics()
@@ -63,9 +62,15 @@ internal sealed class ActivitySection(int maxRows, SeatNames seats)
 
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
-            _days.ToChart(unit => $"Activities {FormatPer(unit)}"),
-            BarChart.Create("By type", _types),
-            _seats.NameCount == 0 ? null : BarChart.Create("By seat", _seats, label: seats.GetLabel),
-            _first > _last ? null : new WeekChart("When they were active", _week)
+            _days.ToChart("Activities per {unit}", DisplayNames.Get) is { } days
+                ? days with
+                {
+                    TimeColumn = "CreatedAt",
+                    SeriesColumn = "ActivityType",
+                }
+                : null,
+            CategoryChart.Create("By type", _types, "ActivityType", DisplayNames.Get),
+            _seats.NameCount == 0 ? null : CategoryChart.Create("By seat", _seats, "SeatId", seats.GetLabel),
+            _first > _last ? null : new WeekChart("When they were active", "CreatedAt", _week)
         );
 }

@@ -5,80 +5,73 @@ namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>The records of CRM validation exports, by week, owner and type.</summary>
 /// <remarks>LinkedIn does not document the meaning of a record's times, so the texts do not interpret them.</remarks>
-internal sealed class ChangedCompanySection(int maxRows, string? ownerColumn)
+internal sealed class ChangedCompanySection(DetailTable table, string? ownerColumn)
     : ReportSection(
         "changed-company",
         "Changed company",
-        "CRM records whose company differs from the person's company on LinkedIn. Weeks are those of ExpiredAt, in UTC; "
-            + "LinkedIn does not document the meaning of that time.",
+        "Contacts and leads whose company in the CRM differs from the one on LinkedIn. Accounts and other types are counted "
+            + "separately. The time of a record is its value of Expired at, in UTC; LinkedIn does not document its meaning.",
         "records",
-        maxRows
+        table
     )
 {
-    private readonly Timeline _weeks = new(TimeUnit.Week);
+    private static readonly string[] PersonTypes = ["CONTACT", "LEAD"];
+
+    private readonly Timeline _weeks = new(TimeUnit.Day, preferred: TimeUnit.Week);
     private readonly FrequencyCounter _types = new();
     private readonly FrequencyCounter _owners = new();
-    private readonly string[] _ownerColumns = ownerColumn is null ? [.. ReportOptions.KnownOwnerColumns] : [ownerColumn];
-    private IReadOnlyList<string> _names = [];
-    private int _ownerIndex = -1;
+    private readonly OwnerColumn _owner = new(ownerColumn);
+    private bool _hasRecordsWithoutOwner;
+    private long _people;
+    private long _accounts;
 
     internal void Add(CrmValidationRecord record)
     {
         Rows++;
-        string type = DisplayNames.Get(record.CrmRecordType);
+        string type = record.CrmRecordType ?? "";
         _types.Add(type);
+        if (PersonTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
+            _people++;
+        else if (string.Equals(type, "ACCOUNT", StringComparison.OrdinalIgnoreCase))
+            _accounts++;
         if (record.ExpiredAt is { } time)
             _weeks.Add(time, type);
-        if (GetOwner(record) is { } owner)
-            _owners.Add(owner.Length == 0 ? "(no owner)" : owner);
+        string owner = _owner.GetOwner(record);
+        _owners.Add(owner);
+        _hasRecordsWithoutOwner |= owner.Length == 0;
 
-        if (Table.TryBegin())
-        {
-            Table.Set("CrmId", record.CrmId);
-            Table.Set("CrmRecordType", record.CrmRecordType);
-            Table.Set("ExpiredAt", record.ExpiredAt);
-            Table.Set("CreatedAt", record.CreatedAt);
-            Table.SetExtra(record);
-        }
+        Table.TimeColumn = "ExpiredAt";
+        Table.Begin(record.ExpiredAt);
+        Table.Set("CrmId", record.CrmId);
+        Table.Set("CrmRecordType", record.CrmRecordType);
+        Table.Set("ExpiredAt", record.ExpiredAt);
+        Table.Set("CreatedAt", record.CreatedAt);
+        Table.SetExtra(record);
     }
 
     internal override IEnumerable<Metric> GetMetrics()
     {
-        yield return new Metric("CRM records", Rows);
-        if (_types.NameCount > 1)
-        {
-            foreach (KeyValuePair<string, long> type in _types.GetTop(3))
-                yield return new Metric($"of type {type.Key}", type.Value);
-        }
-
-        if (_owners.NameCount > 0)
-            yield return new Metric("owners affected", _owners.NameCount);
+        long others = Rows - _people - _accounts;
+        if (_people > 0)
+            yield return new Metric("contacts and leads", _people);
+        if (_accounts > 0)
+            yield return new Metric("accounts", _accounts);
+        if (others > 0)
+            yield return new Metric("records of other types", others);
+        if (_owner.Exists)
+            yield return new Metric("owners affected", _owners.NameCount - (_hasRecordsWithoutOwner ? 1 : 0));
     }
 
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
-            _weeks.ToChart(unit => $"Records {FormatPer(unit)} by ExpiredAt"),
-            _owners.NameCount == 0 ? null : BarChart.Create("By owner", _owners),
-            _types.NameCount < 2 ? null : BarChart.Create("By type of record", _types)
+            _weeks.ToChart("Records per {unit} (Expired at)", DisplayNames.Get) is { } weeks
+                ? weeks with
+                {
+                    TimeColumn = "ExpiredAt",
+                    SeriesColumn = "CrmRecordType",
+                }
+                : null,
+            _owner.Exists ? CategoryChart.Create("By owner", _owners, _owner.Column, OwnerColumn.GetLabel) : null,
+            _types.NameCount < 2 ? null : CategoryChart.Create("By type of record", _types, "CrmRecordType", DisplayNames.Get)
         );
-
-    /// <summary>Gets the owner, or null if no column contains it.</summary>
-    private string? GetOwner(CrmValidationRecord record)
-    {
-        if (record is not IExtraColumns extra)
-            return null;
-
-        // All records of a file share one list instance.
-        if (!ReferenceEquals(extra.ExtraNames, _names))
-        {
-            _names = extra.ExtraNames;
-            _ownerIndex = _ownerColumns
-                .Select(column => ExportSchema.IndexOf(_names, column))
-                .Where(index => index >= 0)
-                .DefaultIfEmpty(-1)
-                .First();
-        }
-
-        return _ownerIndex < 0 ? null : extra.GetExtra(_ownerIndex);
-    }
 }

@@ -7,8 +7,8 @@ namespace LinkedInExports.Core.Reports.Sections;
 /// <param name="title">The heading.</param>
 /// <param name="lead">A sentence that describes the section.</param>
 /// <param name="noun">The plural noun for the rows.</param>
-/// <param name="maxRows">The maximum number of rows in the table.</param>
-internal abstract class ReportSection(string id, string title, string lead, string noun, int maxRows)
+/// <param name="table">The table of the section.</param>
+internal abstract class ReportSection(string id, string title, string lead, string noun, DetailTable table)
 {
     internal string Id => id;
 
@@ -21,7 +21,7 @@ internal abstract class ReportSection(string id, string title, string lead, stri
     /// <summary>The number of rows, including those that are not in the table.</summary>
     internal long Rows { get; private protected set; }
 
-    internal DetailTable Table { get; } = new(maxRows);
+    internal DetailTable Table => table;
 
     /// <summary>Gets the metrics, the most important first.</summary>
     internal abstract IEnumerable<Metric> GetMetrics();
@@ -29,7 +29,4 @@ internal abstract class ReportSection(string id, string title, string lead, stri
     internal abstract IEnumerable<Chart> GetCharts();
 
     private protected static IEnumerable<Chart> WithoutEmpty(params Chart?[] charts) => charts.Where(chart => chart is not null)!;
-
-    /// <summary>Formats the unit of a column, for example "per day".</summary>
-    private protected static string FormatPer(TimeUnit unit) => "per " + unit.ToString().ToLowerInvariant();
 }

@@ -3,18 +3,18 @@ using LinkedInExports.Core.Reports.Charts;
 namespace LinkedInExports.Core.Reports.Sections;
 
 /// <summary>The results of a resume sync, with its errors and its speed.</summary>
-internal sealed class ResumeSyncSection(int maxRows)
+internal sealed class ResumeSyncSection(DetailTable table)
     : ReportSection(
         "resume-sync",
         "Candidate resume sync",
         "The state of each resume, the reasons for failures, and the number of completed resumes over time. Times are in UTC.",
         "resumes",
-        maxRows
+        table
     )
 {
     private readonly FrequencyCounter _outcomes = new();
     private readonly FrequencyCounter _reasons = new();
-    private readonly Timeline _completed = new(TimeUnit.Minute);
+    private readonly Timeline _completed = new(TimeUnit.Minute, preferred: TimeUnit.Minute);
     private readonly FrequencyCounter _minutes = new(maxNames: 1_000_000);
 
     internal void Add(SyncRow row)
@@ -29,15 +29,14 @@ internal sealed class ResumeSyncSection(int maxRows)
             _minutes.Add(TimeUnit.Minute.GetNumber(time).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (Table.TryBegin())
-        {
-            Table.Set("CandidateId", row.CandidateId);
-            Table.Set("ResumeId", row.ResumeId);
-            Table.Set("Outcome", row.Outcome);
-            Table.Set("StatusCode", row.StatusCode);
-            Table.Set("Reason", row.Reason);
-            Table.Set("CompletedAt", row.CompletedAt);
-        }
+        Table.TimeColumn = "CompletedAt";
+        Table.Begin(row.CompletedAt);
+        Table.Set("CandidateId", row.CandidateId);
+        Table.Set("ResumeId", row.ResumeId);
+        Table.Set("Outcome", row.Outcome);
+        Table.Set("StatusCode", row.StatusCode);
+        Table.Set("Reason", row.Reason);
+        Table.Set("CompletedAt", row.CompletedAt);
     }
 
     internal override IEnumerable<Metric> GetMetrics()
@@ -56,8 +55,14 @@ internal sealed class ResumeSyncSection(int maxRows)
 
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
-            new ShareChart("State", [.. _outcomes.GetTop(12).Select(entry => new Bar(entry.Key, entry.Value))]),
-            _completed.ToChart(unit => $"Completed {FormatPer(unit)}"),
-            _reasons.NameCount == 0 ? null : BarChart.Create("Why not", _reasons)
+            CategoryChart.Create("State", _outcomes, "Outcome", DisplayNames.Get, CategoryShape.Shares),
+            _completed.ToChart("Completed per {unit}", DisplayNames.Get) is { } completed
+                ? completed with
+                {
+                    TimeColumn = "CompletedAt",
+                    SeriesColumn = "Outcome",
+                }
+                : null,
+            _reasons.NameCount == 0 ? null : CategoryChart.Create("Failure reasons", _reasons, column: null, reason => reason)
         );
 }

@@ -8,23 +8,26 @@ namespace LinkedInExports.Core.Reports.Sections;
 /// The holders of seats. LinkedIn does not document the column names of a seat export, so columns are found by likely names,
 /// and metrics without a column are omitted.
 /// </summary>
-internal sealed class SeatSection(int maxRows, SeatNames names)
+internal sealed class SeatSection(DetailTable table, SeatNames names)
     : ReportSection(
         "seats",
         "Seats",
-        "Seat holders, by the columns of the export. The last row of each seat is counted.",
+        "Seat holders, by the columns of the export. Each seat is counted as in its row with the newest date, or without dates, "
+            + "as in its last row.",
         "rows",
-        maxRows
+        table
     )
 {
     private const int MaxSeats = 100_000;
 
-    private readonly Dictionary<string, (string Status, double? Score)> _seats = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeatState> _seats = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _header = [];
     private int _id = -1;
     private int _name = -1;
     private int _status = -1;
     private int _score = -1;
+    private int _date = -1;
+    private bool _hasUndatedRows;
 
     internal void Add(SeatRecord record)
     {
@@ -32,10 +35,12 @@ internal sealed class SeatSection(int maxRows, SeatNames names)
         var row = (IExtraColumns)record;
         if (!ReferenceEquals(row.ExtraNames, _header))
             Find(row.ExtraNames);
+        DateTimeOffset? date = _date < 0 ? null : DateText.Parse(row.GetExtra(_date));
+        _hasUndatedRows |= date is null;
         if (_id >= 0)
-            Store(row);
-        if (Table.TryBegin())
-            Table.SetExtra(record);
+            Store(row, date);
+        Table.Begin(date);
+        Table.SetExtra(record);
     }
 
     internal override IEnumerable<Metric> GetMetrics()
@@ -55,37 +60,53 @@ internal sealed class SeatSection(int maxRows, SeatNames names)
     internal override IEnumerable<Chart> GetCharts()
     {
         var statuses = new FrequencyCounter();
-        foreach ((string status, _) in _seats.Values.Where(seat => seat.Status.Length > 0))
-            statuses.Add(DisplayNames.Get(status));
-        return WithoutEmpty(
-            statuses.NameCount == 0
-                ? null
-                : new ShareChart("By status", [.. statuses.GetTop(8).Select(entry => new Bar(entry.Key, entry.Value))])
-        );
+        foreach (SeatState seat in _seats.Values.Where(seat => seat.Status.Length > 0))
+            statuses.Add(seat.Status);
+        if (statuses.NameCount == 0)
+            return [];
+
+        // Without dates, the page cannot find the newest row of a seat.
+        string? column = _hasUndatedRows || _status < 0 ? null : _header[_status];
+        return
+        [
+            CategoryChart.Create("By status", statuses, column, DisplayNames.Get, CategoryShape.Shares) with
+            {
+                DistinctColumn = column is null ? null : _header[_id],
+            },
+        ];
     }
 
-    private void Store(IExtraColumns row)
+    private void Store(IExtraColumns row, DateTimeOffset? date)
     {
         string id = row.GetExtra(_id);
-        if (_name >= 0)
-            names.Add(id, row.GetExtra(_name));
-        if (_seats.Count == MaxSeats && !_seats.ContainsKey(id))
+        bool isKnown = _seats.TryGetValue(id, out SeatState? known);
+        if (isKnown ? !IsNewer(date, known!.Date) : _seats.Count == MaxSeats)
             return;
+
         double? score =
             _score >= 0
             && double.TryParse(row.GetExtra(_score), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 ? number
                 : null;
-        _seats[id] = (_status >= 0 ? row.GetExtra(_status) : "", score);
+        _seats[id] = new SeatState(date, _status >= 0 ? row.GetExtra(_status) : "", score);
+        if (_name >= 0)
+            names.Add(id, row.GetExtra(_name));
     }
+
+    /// <summary>Whether a row replaces an earlier one of the same seat. Rows without a date are older than those with one.</summary>
+    private static bool IsNewer(DateTimeOffset? date, DateTimeOffset? known) =>
+        date is null ? known is null : known is null || date > known;
 
     private void Find(IReadOnlyList<string> header)
     {
         _header = header;
         _id = ExportSchema.IndexOf(header, "seatId");
+        _date = ExportSchema.IndexOf(header, "date");
         _name = IndexOf("name");
         _status = IndexOf("status");
         _score = IndexOf("socialSelling");
+        if (_date >= 0)
+            Table.TimeColumn ??= header[_date];
     }
 
     private int IndexOf(string part) =>
@@ -93,4 +114,7 @@ internal sealed class SeatSection(int maxRows, SeatNames names)
             [.. _header],
             name => CultureInfo.InvariantCulture.CompareInfo.IndexOf(name, part, CompareOptions.OrdinalIgnoreCase) >= 0
         );
+
+    /// <summary>The newest values of a seat.</summary>
+    private sealed record SeatState(DateTimeOffset? Date, string Status, double? Score);
 }
