@@ -42,6 +42,11 @@ Describe 'Candidate resumes' {
         $ids | Should -Be InvalidPath, InvalidResumeRecord, InvalidResumeRecord, InvalidResumeRecord, UnsupportedResumeFile
         ($results | Where-Object CandidateId -EQ seconds).Reason | Should -Match 'multiply it by 1000'
         ($results | Where-Object CandidateId -EQ docx).Reason | Should -Match 'save it as PDF'
+        $reasons = $results | Where-Object Outcome -EQ Rejected | Group-Object -Property ReasonId -NoElement
+        $reasons | Sort-Object -Property Name | ForEach-Object { "$($_.Count) $($_.Name)" } |
+            Should -Be '2 InvalidDate', '1 InvalidId', '1 Missing', '1 Superseded', '1 WrongType'
+        ($results | Where-Object ReasonId -EQ WrongType).Path | Should -Be $docx.FullName
+        "$problems" | Should -Match "Candidate 'missing' \(resume 'R-missing'\): .*none\.pdf' does not exist"
         $warnings | Should -Match '1 duplicate record was skipped'
         Assert-SameResume -Emulator $emulator -Expected (New-Candidate twice $files[1]), (New-Candidate good $files[2]) -Once
     }
@@ -81,6 +86,7 @@ Describe 'Candidate resumes' {
         $results | Sort-Object -Property CandidateId | ForEach-Object { "$($_.CandidateId) $($_.Outcome)" } |
             Should -Be 'told Synced', 'untold Rejected'
         ($results | Where-Object CandidateId -EQ untold).Reason | Should -Match 'does not exist'
+        ($results | Where-Object ReasonId -EQ Missing).CandidateId | Should -Be untold
         $results.CompletedAt | Should -Not -Contain $null
 
         $report = New-ExportReport -LedgerPath "$TestDrive/told" -OutputPath "$TestDrive/told.html"

@@ -29,7 +29,7 @@ public sealed record ResumeInput
     internal long CreatedAtMilliseconds { get; init; }
 
     /// <summary>The reason why the record cannot be sent, or null.</summary>
-    internal string? ValidationError { get; init; }
+    internal SyncReason? ValidationError { get; init; }
 
     /// <summary>Whether the ids are valid, so that the key identifies a record even if it cannot be sent.</summary>
     internal bool HasValidIds { get; init; }
@@ -40,7 +40,10 @@ public sealed record ResumeInput
     internal ResumeInput Validate(string? idError)
     {
         string? timeError = Resumes.CreatedAtParser.Parse(CreatedAt, out DateTimeOffset createdAt);
-        string? error = idError ?? timeError ?? GetSourceError();
+        SyncReason? error =
+            CreateError(ResumeSyncReason.InvalidId, idError)
+            ?? CreateError(ResumeSyncReason.InvalidDate, timeError)
+            ?? CreateError(ResumeSyncReason.InvalidSource, GetSourceError());
         return new ResumeInput
         {
             CandidateId = CandidateId ?? "",
@@ -67,6 +70,8 @@ public sealed record ResumeInput
     }
 
     internal ResumeKey GetKey(string integrationContext) => new(integrationContext, CandidateId ?? "", ResumeId ?? "");
+
+    private static SyncReason? CreateError(ResumeSyncReason id, string? text) => text is null ? null : new SyncReason(id, text);
 
     private string? GetSourceError()
     {

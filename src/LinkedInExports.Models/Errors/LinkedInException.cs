@@ -68,9 +68,17 @@ public sealed class LinkedInException : Exception
     /// <summary>The reason of a permanent failure, without the operation that it prevented.</summary>
     internal SanitizedText? Detail { get; init; }
 
+    /// <summary>The reason that a record of a resume sync has because of this failure, or null.</summary>
+    internal ResumeSyncReason? SyncReason { get; init; }
+
     /// <summary>Creates a copy for a request that was not processed because of this failure.</summary>
-    internal LinkedInException ToNotProcessed() =>
-        new(Id, Message, InnerException)
+    internal LinkedInException ToNotProcessed() => Copy(Message, isNotProcessed: true);
+
+    /// <summary>Creates a copy with another message, which for example names the record.</summary>
+    internal LinkedInException WithMessage(SanitizedText message) => Copy(message, IsNotProcessed);
+
+    private LinkedInException Copy(SanitizedText message, bool isNotProcessed) =>
+        new(Id, message, InnerException)
         {
             StatusCode = StatusCode,
             ServiceErrorCode = ServiceErrorCode,
@@ -81,6 +89,7 @@ public sealed class LinkedInException : Exception
             IsTransient = IsTransient,
             AffectsAllRequests = AffectsAllRequests,
             Detail = Detail,
-            IsNotProcessed = true,
+            SyncReason = SyncReason,
+            IsNotProcessed = isNotProcessed,
         };
 }

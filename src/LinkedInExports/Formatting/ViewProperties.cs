@@ -86,20 +86,6 @@ public static class ViewProperties
     public static string? TokenExpiresAtWithAge(PSObject instance) =>
         DisplayText.FormatWithAge(Value(instance, "TokenExpiresAt"));
 
-    /// <summary>InputCount with separators.</summary>
-    public static string InputText(PSObject instance) => Count(Number(instance, "InputCount"));
-
-    /// <summary>Synced and Unchanged together.</summary>
-    public static string SyncedAndUnchangedText(PSObject instance) =>
-        Count(Number(instance, "Synced") + Number(instance, "Unchanged"));
-
-    /// <summary>Failed and Rejected together.</summary>
-    public static string FailedAndRejectedText(PSObject instance) =>
-        Count(Number(instance, "Failed") + Number(instance, "Rejected"));
-
-    /// <summary>Pending with separators.</summary>
-    public static string PendingText(PSObject instance) => Count(Number(instance, "Pending"));
-
     /// <summary>The time until a sync with pending records can continue.</summary>
     public static string? NextRunIn(PSObject instance) =>
         Number(instance, "Pending") == 0 ? null

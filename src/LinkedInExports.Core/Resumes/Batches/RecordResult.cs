@@ -18,6 +18,10 @@ internal readonly record struct RecordResult(int? Status, string? Message, bool 
     internal string Reason =>
         Message ?? (Status is { } status ? $"LinkedIn returned status {status}." : "LinkedIn returned no reason.");
 
+    /// <summary>The cause of a failure.</summary>
+    internal ResumeSyncReason ReasonId =>
+        Status is null || IsTransient ? ResumeSyncReason.OutcomeUnknown : ResumeSyncReason.RejectedByLinkedIn;
+
     /// <summary>
     /// Gets the result of a record with two results: a failure rather than a success, and a permanent failure rather than a
     /// transient one.

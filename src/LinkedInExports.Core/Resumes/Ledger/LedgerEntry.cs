@@ -69,6 +69,12 @@ internal sealed record LedgerEntry
     /// <summary>LinkedIn's status.</summary>
     public int? Status { get; init; }
 
+    /// <summary>
+    /// The name of the <see cref="ResumeSyncReason"/> of a record that failed or was rejected. A text, so that a ledger with a
+    /// name of a newer version can be read.
+    /// </summary>
+    public string? ReasonId { get; init; }
+
     /// <summary>The reason why a record failed or was rejected.</summary>
     public string? Reason { get; init; }
 

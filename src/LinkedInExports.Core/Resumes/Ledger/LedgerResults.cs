@@ -23,14 +23,18 @@ internal static class LedgerResults
     internal static LinkedInException CreateNotFoundError(string folder) =>
         new(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
 
-    private static ResumeSyncResult CreateResult(LedgerEntry line, (ResumeSyncOutcome Outcome, string? Reason) result) =>
+    private static ResumeSyncResult CreateResult(LedgerEntry line, (ResumeSyncOutcome Outcome, SyncReason? Reason) result) =>
         new()
         {
             CandidateId = line.CandidateId ?? "",
             ResumeId = line.ResumeId ?? "",
             Outcome = result.Outcome,
             StatusCode = line.Status,
-            Reason = result.Reason ?? line.Reason,
+            ReasonId = result.Reason?.Id ?? ParseReason(line.ReasonId),
+            Reason = result.Reason?.Text ?? line.Reason,
             CompletedAt = result.Outcome == ResumeSyncOutcome.Pending ? null : DateTimeOffset.FromUnixTimeMilliseconds(line.At),
         };
+
+    private static ResumeSyncReason? ParseReason(string? name) =>
+        Enum.TryParse(name, out ResumeSyncReason reason) ? reason : null;
 }

@@ -7,6 +7,16 @@ internal sealed class LedgerState
 {
     private const int MaxDays = 4;
 
+    private static readonly SyncReason RemovalUnknown = new(
+        ResumeSyncReason.OutcomeUnknown,
+        "Its removal was sent, but whether LinkedIn removed it is unknown."
+    );
+
+    private static readonly SyncReason NotLinked = new(
+        ResumeSyncReason.NotLinked,
+        "Its file is uploaded, but not yet linked to the candidate."
+    );
+
     private readonly Dictionary<KeyHash, RecordEntry> _records = [];
     private readonly Dictionary<KeyHash, (long Offset, LedgerEntryType Type)> _failures = [];
     private readonly Dictionary<KeyHash, long> _lastFailures = [];
@@ -151,9 +161,10 @@ internal sealed class LedgerState
 
     /// <summary>
     /// Gets the result of an entry, or null if another entry has the result of the record: the failure in the last run, or else
-    /// the newest entry. The reason is null if the entry contains it.
+    /// the newest entry. The reason is null unless it differs from that of the
+    /// entry.
     /// </summary>
-    internal (ResumeSyncOutcome Outcome, string? Reason)? GetResult(LedgerEntry line, long offset)
+    internal (ResumeSyncOutcome Outcome, SyncReason? Reason)? GetResult(LedgerEntry line, long offset)
     {
         switch (line.Type)
         {
@@ -164,10 +175,9 @@ internal sealed class LedgerState
             case LedgerEntryType.Uploaded or LedgerEntryType.Synced:
                 var key = KeyHash.Compute(line.Key);
                 return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
-                    : found.IsRemoving
-                        ? (ResumeSyncOutcome.Pending, "Its removal was sent, but whether LinkedIn removed it is unknown.")
+                    : found.IsRemoving ? (ResumeSyncOutcome.Pending, RemovalUnknown)
                     : line.Type == LedgerEntryType.Synced ? (ResumeSyncOutcome.Synced, null)
-                    : (ResumeSyncOutcome.Pending, "Its file is uploaded, but not yet linked to the candidate.");
+                    : (ResumeSyncOutcome.Pending, NotLinked);
             default:
                 return null;
         }

@@ -37,7 +37,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     }
 
     /// <summary>Gets the reason why no more batches are sent, or null.</summary>
-    protected abstract string? StopReason { get; }
+    protected abstract SyncReason? StopReason { get; }
 
     protected IDiagnostics Diagnostics => diagnostics;
 
@@ -71,14 +71,21 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     /// <returns>The record to send again, or null.</returns>
     protected abstract Task<T?> CompleteAsync(T record, RecordResult result, CancellationToken cancellationToken);
 
-    protected virtual string GetPostponeReason(LinkedInException failure) => failure.Message;
+    protected virtual SyncReason GetPostponeReason(LinkedInException failure) => SyncReason.FromStop(failure);
 
     /// <summary>Whether LinkedIn rejected the complete batch, perhaps because of one of its records.</summary>
     protected static bool IsBatchRejected(LinkedInException failure) => failure.StatusCode is 400 or 413 or 414 or 422;
 
     protected abstract void Fail(T record, LinkedInException failure);
 
-    protected abstract void Postpone(T record, string reason);
+    protected abstract void Postpone(T record, SyncReason reason);
+
+    /// <summary>Gets the reason of the records of a failed request.</summary>
+    protected static SyncReason GetFailureReason(LinkedInException failure) =>
+        SyncReason.FromFailure(
+            failure,
+            failure.IsOutcomeUnknown ? ResumeSyncReason.OutcomeUnknown : ResumeSyncReason.RejectedByLinkedIn
+        );
 
     private async Task<IReadOnlyList<Batch>> SendAsync(Batch batch, Deadline? final, CancellationToken cancellationToken)
     {
@@ -165,7 +172,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
         return [new Batch(retries, batch.Attempt + 1)];
     }
 
-    private IReadOnlyList<Batch> PostponeAll(Batch batch, string reason)
+    private IReadOnlyList<Batch> PostponeAll(Batch batch, SyncReason reason)
     {
         foreach (T record in batch.Records)
             Postpone(record, reason);

@@ -55,7 +55,8 @@ internal sealed class InputStore : IDisposable
                 _writer.Write(input.CreatedAtMilliseconds);
                 _writer.Write(input.Path ?? "");
                 _writer.Write(input.ResumeFile ?? "");
-                _writer.Write(input.ValidationError ?? "");
+                _writer.Write(input.ValidationError?.Text ?? "");
+                _writer.Write((int)(input.ValidationError?.Id ?? default));
                 if (input.ValidationError is null)
                     _newest[KeyHash.Compute(GetKey(input))] = Count;
                 else if (!input.HasValidIds)
@@ -112,9 +113,16 @@ internal sealed class InputStore : IDisposable
                     CreatedAtMilliseconds = reader.ReadInt64(),
                     Path = ReadText(reader),
                     ResumeFile = ReadText(reader),
-                    ValidationError = ReadText(reader),
+                    ValidationError = ReadReason(reader),
                 }
         );
+
+    private static SyncReason? ReadReason(BinaryReader reader)
+    {
+        string text = reader.ReadString();
+        var id = (ResumeSyncReason)reader.ReadInt32();
+        return text.Length == 0 ? null : new SyncReason(id, text);
+    }
 
     private static string? ReadText(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
 }

@@ -18,10 +18,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         using Deadline deadline = run.Deadline.CreateFilesDeadline(cancellationToken);
         while (true)
         {
-            if (
-                (run.CircuitBreaker.UploadStopReason?.Message ?? (run.Deadline.IsExpired ? run.Deadline.Reason : null)) is
-                { } reason
-            )
+            if (GetStopReason() is { } reason)
             {
                 run.Results.RecordPending(input, reason);
                 return null;
@@ -60,15 +57,20 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
                     case SyncCircuitBreaker.FailureAction.Retry:
                         break;
                     case SyncCircuitBreaker.FailureAction.Stopped:
-                        run.Results.RecordPending(input, run.CircuitBreaker.UploadStopReason!.Message);
+                        run.Results.RecordPending(input, SyncReason.FromStop(run.CircuitBreaker.UploadStopReason!));
                         return null;
                     default:
-                        run.Results.RecordFailed(input, failure);
+                        run.Results.RecordFailed(input, failure, SyncReason.FromFailure(failure, ResumeSyncReason.UploadFailed));
                         return null;
                 }
             }
         }
     }
+
+    private SyncReason? GetStopReason() =>
+        run.CircuitBreaker.UploadStopReason is { } reason ? SyncReason.FromStop(reason)
+        : run.Deadline.IsExpired ? run.Deadline.Reason
+        : null;
 
     /// <summary>Compares a record with the ledger, and gets the first step that it requires.</summary>
     /// <param name="known">The newest entry of the record in the ledger, or null.</param>

@@ -14,6 +14,8 @@ internal sealed class ResumeRemoval(
     TimeProvider time
 ) : BatchRunner<ResumeRemoval.Removal>(run.Ledger, run.Deadline, output.Diagnostics, time)
 {
+    private static readonly SyncReason NotFound = new(ResumeSyncReason.NotFound, "The resume did not exist at LinkedIn.");
+
     private LinkedInException? _stopped;
 
     /// <summary>Removes resumes, and writes a result for each key.</summary>
@@ -28,7 +30,7 @@ internal sealed class ResumeRemoval(
                 Complete(
                     key,
                     ResumeSyncOutcome.Rejected,
-                    null,
+                    ResumeSyncReason.InvalidId,
                     CreateError(key, LinkedInErrorId.InvalidResumeRecord, problem, null)
                 );
             }
@@ -50,8 +52,10 @@ internal sealed class ResumeRemoval(
             throw _stopped;
     }
 
-    protected override string? StopReason =>
-        _stopped?.Message ?? (run.Deadline is { IsExpired: true } deadline ? deadline.Reason : null);
+    protected override SyncReason? StopReason =>
+        _stopped is not null ? SyncReason.FromStop(_stopped)
+        : run.Deadline is { IsExpired: true } deadline ? deadline.Reason
+        : null;
 
     protected override string Describe(int records) => $"remove {records} resumes";
 
@@ -86,7 +90,7 @@ internal sealed class ResumeRemoval(
                 record.Key,
                 isMissing ? ResumeSyncOutcome.Unchanged : ResumeSyncOutcome.Removed,
                 result.Status,
-                isMissing ? "The resume did not exist at LinkedIn." : null
+                isMissing ? NotFound : null
             );
         }
         else
@@ -97,7 +101,7 @@ internal sealed class ResumeRemoval(
             Complete(
                 record.Key,
                 ResumeSyncOutcome.Failed,
-                result.Status,
+                result.ReasonId,
                 CreateError(record.Key, result.ErrorId, result.Reason, result.Status)
             );
         }
@@ -109,10 +113,10 @@ internal sealed class ResumeRemoval(
     {
         if (IsBatchRejected(failure))
             AppendNotRemoved(record);
-        Complete(record.Key, ResumeSyncOutcome.Failed, failure.StatusCode, failure);
+        Complete(record.Key, ResumeSyncOutcome.Failed, GetFailureReason(failure).Id, failure);
     }
 
-    protected override void Postpone(Removal record, string reason) =>
+    protected override void Postpone(Removal record, SyncReason reason) =>
         Complete(record.Key, ResumeSyncOutcome.Pending, _stopped?.StatusCode, reason);
 
     private void AppendNotRemoved(Removal record) =>
@@ -121,13 +125,13 @@ internal sealed class ResumeRemoval(
     private static LinkedInException CreateError(ResumeKey key, LinkedInErrorId id, string reason, int? status) =>
         new(id, $"The resume of {key} was not removed: {reason.TrimEnd('.')}.") { StatusCode = status, Target = key.CandidateId };
 
-    private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, LinkedInException failure)
+    private void Complete(ResumeKey key, ResumeSyncOutcome outcome, ResumeSyncReason reasonId, LinkedInException failure)
     {
         Diagnostics.Error(failure);
-        Complete(key, outcome, status, failure.Message);
+        Complete(key, outcome, failure.StatusCode, new SyncReason(reasonId, failure.Message));
     }
 
-    private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, string? reason) =>
+    private void Complete(ResumeKey key, ResumeSyncOutcome outcome, int? status, SyncReason? reason) =>
         output.Results.Write(
             new ResumeSyncResult
             {
@@ -135,7 +139,8 @@ internal sealed class ResumeRemoval(
                 ResumeId = key.ResumeId,
                 Outcome = outcome,
                 StatusCode = status,
-                Reason = reason,
+                ReasonId = reason?.Id,
+                Reason = reason?.Text,
                 CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : quota.Clock.Now,
             }
         );

@@ -256,7 +256,7 @@ public sealed class ResumeSync : IDisposable
         else if (_deadline.IsExpired && run.Results.PendingCount > 0)
         {
             run.Diagnostics.Warning(
-                $"{_deadline.Reason} {run.Results.PendingCount} records are pending; run the command again to continue."
+                $"{_deadline.Reason.Text} {run.Results.PendingCount} records are pending; run the command again to continue."
             );
         }
     }

@@ -21,7 +21,7 @@ internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
 
     internal bool IsExpired => stopAfter is { } limit && time.GetElapsedTime(_started) >= limit;
 
-    internal string Reason => $"The time of {stopAfter:c} for this run is over.";
+    internal SyncReason Reason => new(ResumeSyncReason.TimeExpired, $"The time of {stopAfter:c} for this run is over.");
 
     /// <summary>Creates a deadline for files, which is linked to a token.</summary>
     internal Deadline CreateFilesDeadline(CancellationToken cancellationToken) =>

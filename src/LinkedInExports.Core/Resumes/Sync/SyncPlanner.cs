@@ -73,8 +73,8 @@ internal sealed class SyncPlanner(
         catch (Exception exception)
             when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerCorrupt }))
         {
-            var failure = LinkedInException.FromUnexpected($"read the resume of {key}", exception);
-            AddFinding(number, failure, diagnostics);
+            var failure = LinkedInException.FromUnexpected($"read the resume", exception);
+            AddFinding(number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
             Count(plan =>
             {
                 _ = failure.Id switch

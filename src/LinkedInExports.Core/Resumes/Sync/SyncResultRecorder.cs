@@ -38,57 +38,62 @@ internal sealed class SyncResultRecorder(
                 Status = status,
             }
         );
-        EmitResult(record.Input, ResumeSyncOutcome.Synced, status, null);
+        EmitResult(record.Input, ResumeSyncOutcome.Synced, status);
     }
 
     internal void RecordUnchanged(ResumeInput input)
     {
         ledger.AppendUnchanged();
-        EmitResult(input, ResumeSyncOutcome.Unchanged, null, null);
+        EmitResult(input, ResumeSyncOutcome.Unchanged);
     }
 
     /// <summary>Records that a record still has to be sent. The ledger has no entry for it, which means the same.</summary>
-    internal void RecordPending(ResumeInput input, string reason)
+    internal void RecordPending(ResumeInput input, SyncReason reason)
     {
         Interlocked.Increment(ref _pending);
-        EmitResult(input, ResumeSyncOutcome.Pending, null, reason);
+        EmitResult(input, ResumeSyncOutcome.Pending, reason: reason);
     }
 
     /// <summary>Records that LinkedIn rejected a record.</summary>
     internal void RecordFailed(ResumeInput input, RecordResult result)
     {
-        string reason = result.Reason;
         output.Diagnostics.Error(
             new LinkedInException(
                 result.ErrorId,
-                $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {reason}"
+                $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {result.Reason}"
             )
             {
                 StatusCode = result.Status,
                 Target = input.CandidateId,
             }
         );
-        RecordFailed(input, result.Status, reason);
+        RecordFailed(input, result.Status, new SyncReason(result.ReasonId, result.Reason));
     }
 
     /// <summary>Records that the request for a record failed.</summary>
-    internal void RecordFailed(ResumeInput input, LinkedInException failure)
+    internal void RecordFailed(ResumeInput input, LinkedInException failure, SyncReason reason)
     {
-        output.Diagnostics.Error(failure);
-        RecordFailed(input, failure.StatusCode, failure.Message);
+        output.Diagnostics.Error(AddCandidate(input, failure));
+        RecordFailed(input, failure.StatusCode, reason);
     }
 
     /// <summary>Records that a record is not valid.</summary>
+    internal void RecordInvalid(ResumeInput input, SyncReason problem)
+    {
+        LinkedInException failure = CreateInvalidError(input, problem);
+        output.Diagnostics.Error(failure);
+        RecordRejected(input, new SyncReason(problem.Id, failure.Message), failure.Message);
+    }
+
+    /// <summary>Records that a file cannot be sent.</summary>
     internal void RecordRejected(ResumeInput input, LinkedInException failure)
     {
-        output.Diagnostics.Error(failure);
-        ledger.Append(
-            LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
-            {
-                Reason = input.Path is { } path ? RemovePath(failure, path) : failure.Message,
-            }
+        output.Diagnostics.Error(AddCandidate(input, failure));
+        RecordRejected(
+            input,
+            SyncReason.FromFailure(failure, ResumeSyncReason.Unreadable),
+            input.Path is { } path ? RemovePath(failure, path) : failure.Message
         );
-        EmitResult(input, ResumeSyncOutcome.Rejected, null, failure.Message);
     }
 
     /// <summary>
@@ -98,20 +103,12 @@ internal sealed class SyncResultRecorder(
     internal void RecordSuperseded(ResumeInput input)
     {
         ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected });
-        EmitResult(
-            input,
-            ResumeSyncOutcome.Rejected,
-            null,
-            "A later record has the same candidate and resume, and is used instead."
-        );
+        EmitResult(input, ResumeSyncOutcome.Rejected, reason: SyncReason.Superseded);
     }
 
     /// <summary>Returns why a file cannot be sent, for the ledger, which contains no paths.</summary>
     private static string RemovePath(LinkedInException failure, string path)
     {
-        if (failure.Id == LinkedInErrorId.InvalidResumeRecord)
-            return failure.Message; // About the record, not about its file.
-
         // The message of the system repeats the path, and shortens a long path differently.
         if (path.Length > MaxPathLength && failure.Id == LinkedInErrorId.FileReadFailed)
             return "the file cannot be read.";
@@ -119,28 +116,45 @@ internal sealed class SyncResultRecorder(
         return failure.Message.Replace(displayedPath, "the file").Replace(path, "the file");
     }
 
-    internal static LinkedInException CreateInvalidError(ResumeInput input, string problem) =>
+    internal static LinkedInException CreateInvalidError(ResumeInput input, SyncReason problem) =>
         new(
             LinkedInErrorId.InvalidResumeRecord,
-            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem}."
+            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') was not sent: {problem.Text}."
         )
         {
             Target = input.CandidateId,
         };
 
-    private void RecordFailed(ResumeInput input, int? status, string reason)
+    /// <summary>Adds the candidate to the failure of a file, whose message has only the path.</summary>
+    internal static LinkedInException AddCandidate(ResumeInput input, LinkedInException failure) =>
+        failure.WithMessage($"Candidate '{input.CandidateId}' (resume '{input.ResumeId}'): {failure.Message}");
+
+    private void RecordRejected(ResumeInput input, SyncReason reason, string textWithoutPath)
+    {
+        ledger.Append(
+            LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
+            {
+                ReasonId = reason.Id.ToString(),
+                Reason = textWithoutPath,
+            }
+        );
+        EmitResult(input, ResumeSyncOutcome.Rejected, reason: reason);
+    }
+
+    private void RecordFailed(ResumeInput input, int? status, SyncReason reason)
     {
         ledger.Append(
             LedgerEntry.ForRecord(LedgerEntryType.Failed, input.GetKey(integrationContext)) with
             {
                 Status = status,
-                Reason = reason,
+                ReasonId = reason.Id.ToString(),
+                Reason = reason.Text,
             }
         );
         EmitResult(input, ResumeSyncOutcome.Failed, status, reason);
     }
 
-    private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status, string? reason)
+    private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status = null, SyncReason? reason = null)
     {
         long completed = Interlocked.Increment(ref _completed);
         output.Results.Write(
@@ -150,7 +164,9 @@ internal sealed class SyncResultRecorder(
                 ResumeId = input.ResumeId ?? "",
                 Outcome = outcome,
                 StatusCode = status,
-                Reason = reason,
+                ReasonId = reason?.Id,
+                Reason = reason?.Text,
+                Path = input.Path,
                 CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
             }
         );

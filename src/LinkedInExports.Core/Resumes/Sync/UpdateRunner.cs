@@ -13,7 +13,8 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
     internal Task RunAsync(IReadOnlyList<PreparedRecord> records, CancellationToken cancellationToken) =>
         SendAllAsync([records], cancellationToken);
 
-    protected override string? StopReason => run.CircuitBreaker.BatchStopReason?.Message;
+    protected override SyncReason? StopReason =>
+        run.CircuitBreaker.BatchStopReason is { } reason ? SyncReason.FromStop(reason) : null;
 
     protected override string Describe(int records) => $"sync {records} resumes";
 
@@ -70,8 +71,8 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         };
     }
 
-    protected override string GetPostponeReason(LinkedInException failure) =>
-        run.CircuitBreaker.UploadStopReason?.Message ?? failure.Message;
+    protected override SyncReason GetPostponeReason(LinkedInException failure) =>
+        SyncReason.FromStop(run.CircuitBreaker.UploadStopReason ?? failure);
 
     protected override async Task<PreparedRecord?> CompleteAsync(
         PreparedRecord record,
@@ -97,9 +98,9 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
     }
 
     protected override void Fail(PreparedRecord record, LinkedInException failure) =>
-        run.Results.RecordFailed(record.Input, failure);
+        run.Results.RecordFailed(record.Input, failure, GetFailureReason(failure));
 
-    protected override void Postpone(PreparedRecord record, string reason) => run.Results.RecordPending(record.Input, reason);
+    protected override void Postpone(PreparedRecord record, SyncReason reason) => run.Results.RecordPending(record.Input, reason);
 
     /// <summary>Whether servers use a status to reject an unknown or disallowed method, header or body.</summary>
     private static bool IsTunnelRejection(int? status) => status is 400 or 404 or 405 or 411 or 413 or 414 or 415 or 422 or 501;

@@ -19,7 +19,7 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer
                 {
                     if (item.Input.ValidationError is { } error)
                     {
-                        run.Results.RecordRejected(item.Input, SyncResultRecorder.CreateInvalidError(item.Input, error));
+                        run.Results.RecordInvalid(item.Input, error);
                     }
                     else if (!item.IsNewest)
                     {

@@ -47,17 +47,19 @@ internal sealed class ResumeDocument : IDisposable
             {
                 if (!File.Exists(path))
                 {
+                    bool isFolder = Directory.Exists(path);
                     throw new LinkedInException(
                         LinkedInErrorId.InvalidPath,
-                        $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}."
+                        $"'{path}' {(isFolder ? "is a folder" : "does not exist")}."
                     )
                     {
                         Target = path,
+                        SyncReason = isFolder ? ResumeSyncReason.NotAFile : ResumeSyncReason.Missing,
                     };
                 }
 
                 if (SpecialFile.IsSpecial(path))
-                    throw CreateUnsupportedError(path, "it is not a regular file");
+                    throw CreateUnsupportedError(path, "it is not a regular file", ResumeSyncReason.NotAFile);
 
                 // Other processes may read the file in the meantime, but not write to it.
                 var stream = new FileStream(
@@ -71,9 +73,9 @@ internal sealed class ResumeDocument : IDisposable
                 try
                 {
                     if (!stream.CanSeek)
-                        throw CreateUnsupportedError(path, "it is not a regular file");
+                        throw CreateUnsupportedError(path, "it is not a regular file", ResumeSyncReason.NotAFile);
                     if (stream.Length == 0)
-                        throw CreateUnsupportedError(path, "it is empty");
+                        throw CreateUnsupportedError(path, "it is empty", ResumeSyncReason.Empty);
                     if (stream.Length > MaxLength)
                     {
                         throw new LinkedInException(
@@ -83,15 +85,16 @@ internal sealed class ResumeDocument : IDisposable
                         )
                         {
                             Target = path,
+                            SyncReason = ResumeSyncReason.TooLarge,
                         };
                     }
 
                     var type = ResumeFileType.Create(path);
                     if (type.Problem is { } wrongName)
-                        throw CreateUnsupportedError(path, wrongName);
+                        throw CreateUnsupportedError(path, wrongName, ResumeSyncReason.WrongType);
                     string sha256 = Read(stream, type, cancellationToken);
                     if (type.Problem is { } wrongContent)
-                        throw CreateUnsupportedError(path, wrongContent);
+                        throw CreateUnsupportedError(path, wrongContent, ResumeSyncReason.WrongType);
                     return new ResumeDocument(path, stream, type.ContentType, sha256);
                 }
                 catch
@@ -126,6 +129,10 @@ internal sealed class ResumeDocument : IDisposable
         return Hex.Encode(hash.GetHashAndReset());
     }
 
-    private static LinkedInException CreateUnsupportedError(string path, string reason) =>
-        new(LinkedInErrorId.UnsupportedResumeFile, $"{path} cannot be sent to LinkedIn: {reason}.") { Target = path };
+    private static LinkedInException CreateUnsupportedError(string path, string reason, ResumeSyncReason id) =>
+        new(LinkedInErrorId.UnsupportedResumeFile, $"{path} cannot be sent to LinkedIn: {reason}.")
+        {
+            Target = path,
+            SyncReason = id,
+        };
 }

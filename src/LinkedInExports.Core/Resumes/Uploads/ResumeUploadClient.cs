@@ -193,6 +193,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
             )
             {
                 Target = document.Path,
+                SyncReason = ResumeSyncReason.Modified,
             };
         }
     }

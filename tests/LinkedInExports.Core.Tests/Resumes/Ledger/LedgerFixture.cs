@@ -104,8 +104,8 @@ internal sealed class LedgerFixture : IDisposable
             CandidateResumeClient
                 .ReadResults(Folder, CancellationToken.None)
                 .Select(result =>
-                    $"{result.CandidateId}, {result.ResumeId}: {result.Outcome} {result.StatusCode} {result.Reason} "
-                    + $"{result.CompletedAt:O}"
+                    $"{result.CandidateId}, {result.ResumeId}: {result.Outcome} {result.StatusCode} {result.ReasonId} "
+                    + $"{result.Reason} {result.CompletedAt:O}"
                 )
                 .Order(StringComparer.Ordinal)
         );
