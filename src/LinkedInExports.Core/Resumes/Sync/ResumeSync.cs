@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
@@ -187,7 +186,8 @@ public sealed class ResumeSync : IDisposable
         var preparation = new ResumePreparer(run, _services.Uploads, _destination);
         try
         {
-            await RunAsync(
+            await SyncPipeline
+                .RunAsync(
                     new UploadStage(run, _inputs, preparation),
                     new BatchStage(run, new UpdateRunner(run, _services.Batches, preparation)),
                     cancellationToken
@@ -258,42 +258,6 @@ public sealed class ResumeSync : IDisposable
             run.Diagnostics.Warning(
                 $"{_deadline.Reason.Text} {run.Results.PendingCount} records are pending; run the command again to continue."
             );
-        }
-    }
-
-    private static async Task RunAsync(UploadStage uploads, BatchStage batches, CancellationToken cancellationToken)
-    {
-        // Bounded, because a record in the channel is a file at LinkedIn that belongs to no candidate yet.
-        Channel<PreparedRecord> records = Channel.CreateBounded<PreparedRecord>(2 * ResumeBatchClient.MaxRecords);
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task uploading = RunStageAsync(() => uploads.RunAsync(records.Writer, failed.Token), () => records.Writer.TryComplete());
-        Task sending = RunStageAsync(() => batches.RunAsync(records.Reader, failed.Token), () => { });
-        Task both = Task.WhenAll(uploading, sending);
-        try
-        {
-            await both.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // One stage failed and canceled the other; report the failure.
-            throw both.Exception?.InnerExceptions.FirstOrDefault(inner => inner is LinkedInException) ?? both.Exception!;
-        }
-
-        async Task RunStageAsync(Func<Task> stage, Action complete)
-        {
-            try
-            {
-                await Task.Run(stage, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch
-            {
-                failed.Cancel();
-                throw;
-            }
-            finally
-            {
-                complete();
-            }
         }
     }
 }
