@@ -168,6 +168,19 @@ Describe 'Sync-CandidateResume' {
         $text | Should -Match 'errors: 0'
     }
 
+    It 'outputs the plan of each record with -PlanOnly, and sends nothing' {
+        $ledger = "$TestDrive/plan"
+        $null = New-Candidate known $files[0] | Sync-CandidateResume @where -LedgerPath $ledger
+        Clear-Emulator $emulator
+        $plan = (New-Candidate known $files[0]), (New-Candidate new $files[1]), (New-Candidate missing "$TestDrive/none.pdf") |
+            Sync-CandidateResume @where -LedgerPath $ledger -PlanOnly -ErrorAction Stop | Sort-Object -Property CandidateId
+        $plan | ForEach-Object { "$($_.CandidateId) $($_.Action) $($_.ReasonId)".Trim() } |
+            Should -Be 'known None', 'missing Reject Missing', 'new Upload'
+        $plan[2].Path | Should -Be "$($files[1])"
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        (Get-CandidateResumeSync -LedgerPath $ledger).InputCount | Should -Be 1
+    }
+
     It 'accepts -RetainFor <Value>' -ForEach @(
         @{ Value = [timespan]::FromHours(72); Sent = '"duration":72,"unit":"HOUR"' }
         @{ Value = '3.00:00:00'; Sent = '"duration":72,"unit":"HOUR"' }

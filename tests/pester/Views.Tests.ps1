@@ -19,6 +19,8 @@ BeforeAll {
         CreatedAt   = '2025-01-01'
         ResumeFile  = $uploaded.ResumeFile
     } | Sync-CandidateResume -IntegrationContext 1234567890 -LedgerPath "$TestDrive/ledger"
+    $planned = [pscustomobject]@{ CandidateId = 'C-200'; ResumeId = 'R-200'; CreatedAt = '2025-01-01'; Path = 'none.pdf' } |
+        Sync-CandidateResume -Contract 7001 -IntegrationContext 1234567890 -LedgerPath "$TestDrive/ledger" -PlanOnly
     "crmId,crmRecordType,expiredAt,createdAt`na,CONTACT,1,2" | Set-Content -LiteralPath "$TestDrive/new.csv"
     "crmId,crmRecordType,expiredAt,createdAt" | Set-Content -LiteralPath "$TestDrive/old.csv"
     # An object of each type that the cmdlets output.
@@ -30,6 +32,7 @@ BeforeAll {
         Get-SalesContract | Select-Object -Last 1
         $uploaded
         $synced
+        $planned
         Compare-ExportFile -ReferencePath "$TestDrive/old.csv" -DifferencePath "$TestDrive/new.csv"
         Get-CandidateResumeSync -LedgerPath "$TestDrive/ledger"
         Test-LinkedInConnection | Select-Object -First 1

@@ -16,7 +16,7 @@ namespace LinkedInExports.Commands;
 /// is continued, and resumes in sync need no requests.
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CandidateResume", SupportsShouldProcess = true, HelpUri = HelpLinks.SyncCandidateResume)]
-[OutputType(typeof(ResumeSyncResult))]
+[OutputType(typeof(ResumeSyncResult), typeof(PlannedResume))]
 public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 {
     private ResumeSync? _sync;
@@ -81,6 +81,9 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     [Seconds(0)]
     public TimeSpan? StopAfter { get; set; }
 
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.PlanOnly)]
+    public SwitchParameter PlanOnly { get; set; }
+
     private protected override void OnBegin()
     {
         base.OnBegin();
@@ -96,7 +99,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
                 Resend = Resend,
                 MaxRemovals = RemoveMissing ? MaxRemovals : null,
                 QueryTunneling = QueryTunneling,
-                IsPlanOnly = IsWhatIf,
+                IsPlanOnly = PlanOnly || IsWhatIf,
                 WaitForQuota = WaitForQuota,
                 StopAfter = StopAfter,
             }
@@ -123,6 +126,12 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 
     protected override void EndProcessing()
     {
+        if (PlanOnly)
+        {
+            OutputResults(_sync!.PlanRecordsAsync);
+            return;
+        }
+
         if (IsWhatIf)
         {
             ResumeSyncPlan? plan = null;

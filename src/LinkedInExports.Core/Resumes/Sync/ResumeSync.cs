@@ -79,9 +79,15 @@ public sealed class ResumeSync : IDisposable
     /// <param name="diagnostics">Receives a verbose message for each record that cannot be sent.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public Task<ResumeSyncPlan> PlanAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        new SyncPlanner(_options, _services, Lookup, _inputs, _time).RunAsync(
-            _integrationContext,
-            diagnostics,
+        CreatePlanner().RunAsync(_integrationContext, results: null, diagnostics, cancellationToken);
+
+    /// <summary>Plans the sync of each record, without requests and without changes to the ledger.</summary>
+    /// <param name="diagnostics">Receives an error if no records may be removed.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The plan of each record, and of each record to be removed.</returns>
+    public IAsyncEnumerable<PlannedResume> PlanRecordsAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        ResultStream.Create<PlannedResume>(
+            (results, token) => CreatePlanner().RunAsync(_integrationContext, results, diagnostics, token),
             cancellationToken
         );
 
@@ -201,6 +207,8 @@ public sealed class ResumeSync : IDisposable
 
         Complete(run);
     }
+
+    private SyncPlanner CreatePlanner() => new(_options, _services, Lookup, _inputs, _time);
 
     private LedgerSnapshot ReadSnapshot(FileSystem files)
     {

@@ -20,8 +20,14 @@ internal sealed class SyncPlanner(
     private readonly ResumeSyncPlan _plan = new();
     private readonly SortedDictionary<long, string> _findings = [];
 
+    /// <summary>Creates the plan.</summary>
+    /// <param name="integrationContext">The organization of all records.</param>
+    /// <param name="results">Receives the plan of each record, or null.</param>
+    /// <param name="diagnostics">Receives a verbose message for each record that cannot be sent.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     internal async Task<ResumeSyncPlan> RunAsync(
         string integrationContext,
+        ResultWriter<PlannedResume>? results,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
@@ -30,51 +36,72 @@ internal sealed class SyncPlanner(
             .ForEachAsync(
                 inputs.Read(_ => null).Select((item, number) => (item.Input, item.IsNewest, Number: number)),
                 options.ThrottleLimit,
-                (item, token) =>
+                async (item, token) =>
                 {
-                    if (item.Input.ValidationError is { } error)
-                    {
-                        AddFinding(item.Number, SyncResultRecorder.CreateInvalidError(item.Input, error), diagnostics);
-                        Count(plan => plan.Invalid++);
-                    }
-                    else if (!item.IsNewest)
-                    {
-                        Count(plan => plan.Superseded++);
-                    }
-                    else
-                    {
-                        Inspect(item.Input, item.Input.GetKey(integrationContext), item.Number, diagnostics, token);
-                    }
-
-                    return Task.CompletedTask;
+                    PlannedResume planned = Plan(item, integrationContext, diagnostics, token);
+                    if (results is not null)
+                        await results.WriteAsync(planned).ConfigureAwait(false);
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
 
-        FindMissing(integrationContext, diagnostics, cancellationToken);
+        FindMissing(
+            integrationContext,
+            results is null ? failure => AddFinding(inputs.Count, failure, diagnostics) : diagnostics.Error,
+            cancellationToken
+        );
+        if (results is not null)
+        {
+            foreach (ResumeKey key in _plan.Removals)
+                await results.WriteAsync(CreateRemoval(key)).ConfigureAwait(false);
+        }
+
         EstimateDuration();
         _plan.Findings = [.. _findings.Values];
         return _plan;
     }
 
-    private void Inspect(
-        ResumeInput input,
-        ResumeKey key,
-        long number,
+    private PlannedResume Plan(
+        (ResumeInput Input, bool IsNewest, int Number) item,
+        string integrationContext,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
     {
+        ResumeInput input = item.Input;
+        if (input.ValidationError is { } error)
+        {
+            LinkedInException failure = SyncResultRecorder.CreateInvalidError(input, error);
+            AddFinding(item.Number, failure, diagnostics);
+            Count(plan => plan.Invalid++);
+            return CreateResult(input, PlannedResumeAction.Reject, new SyncReason(error.Id, failure.Message));
+        }
+
+        if (!item.IsNewest)
+        {
+            Count(plan => plan.Superseded++);
+            return CreateResult(input, PlannedResumeAction.Reject, SyncReason.Superseded);
+        }
+
         try
         {
-            Inspect(input, key, cancellationToken);
+            RequiredStep step = Inspect(input, input.GetKey(integrationContext), cancellationToken);
+            return CreateResult(
+                input,
+                step switch
+                {
+                    RequiredStep.None => PlannedResumeAction.None,
+                    RequiredStep.Send => PlannedResumeAction.Update,
+                    _ => PlannedResumeAction.Upload,
+                }
+            );
         }
         catch (Exception exception)
             when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerCorrupt }))
         {
             var failure = LinkedInException.FromUnexpected($"read the resume", exception);
-            AddFinding(number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
+            AddFinding(item.Number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
             Count(plan =>
             {
                 _ = failure.Id switch
@@ -84,10 +111,30 @@ internal sealed class SyncPlanner(
                     _ => plan.Unreadable++,
                 };
             });
+            return CreateResult(input, PlannedResumeAction.Reject, SyncReason.FromFailure(failure, ResumeSyncReason.Unreadable));
         }
     }
 
-    private void Inspect(ResumeInput input, ResumeKey key, CancellationToken cancellationToken)
+    private static PlannedResume CreateResult(ResumeInput input, PlannedResumeAction action, SyncReason? reason = null) =>
+        new()
+        {
+            CandidateId = input.CandidateId ?? "",
+            ResumeId = input.ResumeId ?? "",
+            Action = action,
+            ReasonId = reason?.Id,
+            Reason = reason?.Text,
+            Path = input.Path,
+        };
+
+    private static PlannedResume CreateRemoval(ResumeKey key) =>
+        new()
+        {
+            CandidateId = key.CandidateId,
+            ResumeId = key.ResumeId,
+            Action = PlannedResumeAction.Remove,
+        };
+
+    private RequiredStep Inspect(ResumeInput input, ResumeKey key, CancellationToken cancellationToken)
     {
         bool isResend =
             options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.ShouldResend(key));
@@ -116,9 +163,10 @@ internal sealed class SyncPlanner(
                 plan.Bytes += bytes;
             }
         });
+        return step;
     }
 
-    private void FindMissing(string integrationContext, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private void FindMissing(string integrationContext, Action<LinkedInException> report, CancellationToken cancellationToken)
     {
         if (options.MaxRemovals is not { } limit)
             return;
@@ -129,7 +177,7 @@ internal sealed class SyncPlanner(
         catch (LinkedInException failure)
             when (failure.Id is LinkedInErrorId.RemovalInputIncomplete or LinkedInErrorId.RemovalLimitExceeded)
         {
-            AddFinding(inputs.Count, failure, diagnostics);
+            report(failure);
         }
     }
 
