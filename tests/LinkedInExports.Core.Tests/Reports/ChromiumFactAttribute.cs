@@ -26,3 +26,10 @@ internal sealed class ChromiumFactAttribute : FactAttribute
             .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 }
+
+/// <summary>A theory that is skipped, with the reason, if Chromium is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    public ChromiumTheoryAttribute() => Skip = new ChromiumFactAttribute().Skip;
+}

@@ -224,7 +224,7 @@ public sealed class ExportReportTests : IDisposable
             report.AddFile(path, new ImportOptions(), _recorder, CancellationToken.None);
         ReportDocument page = ReportDocument.Create(report);
 
-        Assert.InRange(page.Html.Length, 13_000_000, TableLimits.MaxPageSize);
+        Assert.InRange(page.Html.Length, 11_000_000, TableLimits.MaxPageSize);
         JsonElement table = page.Section("changed-company").GetProperty("table");
         Assert.InRange(table.GetProperty("rows").GetInt32(), 50_000, 149_999);
         Assert.Equal(150_000, table.GetProperty("allRows").GetInt32());

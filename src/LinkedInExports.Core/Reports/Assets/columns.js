@@ -140,8 +140,8 @@ function columnChart(chart, data) {
     const band = plot.querySelector(".band");
     band.setAttribute("x", geometry.left + column * geometry.columnWidth);
     band.setAttribute("visibility", "visible");
-    const lines = shown().filter(index => values[index][column] > 0)
-      .map(index => ({ tone: toneOf(series[index].name, index), name: series[index].name, value: formatNumber(series[index].values[column]) }));
+    const lines = shown().filter(index => counts.values[index][column] > 0)
+      .map(index => ({ tone: toneOf(series[index].name, index), name: series[index].name, value: formatNumber(counts.values[index][column]) }));
     if (lines.length !== 1) lines.push({ name: "Total", value: formatNumber(totalOf(column)) });
     showTooltip(x, y, nameOf(column), lines);
   }
