@@ -97,6 +97,22 @@ Describe 'New-ExportReport' {
         (Get-ReportData $out).sections[0].facts[1].value | Should -Be 100
     }
 
+    It 'accepts differences of two exports, also with an added owner' {
+        "crmId,crmRecordType,expiredAt,createdAt`na,CONTACT,1735700000000,3`nc,LEAD,1735700000000,2" |
+            Set-Content -Path "$TestDrive/next.csv"
+        $null = Compare-ExportFile $crm "$TestDrive/next.csv" | New-ExportReport -OutputPath $out
+        $section = (Get-ReportData $out).sections[0]
+        $section.facts.label | Should -Be differences, added, removed, changed
+        $section.facts.value | Should -Be 3, 1, 1, 1
+        $null = Compare-ExportFile $crm "$TestDrive/next.csv" |
+            Select-Object -Property *, @{ Name = 'Owner'; Expression = { "owner of $($_.Key)" } } |
+            New-ExportReport -OutputPath $out
+        $chart = (Get-ReportData $out).sections[0].charts | Where-Object title -EQ 'By owner'
+        $chart.bars.name | Should -Be 'owner of a CONTACT', 'owner of b LEAD', 'owner of c LEAD'
+        $chart.partNames | Should -Be Added, Removed, Changed
+        $chart.bars[0].parts | Should -Be 0, 0, 1
+    }
+
     It 'reports one error for each object that is not a record, and continues' {
         $null = @(Get-Process -Id $PID; Import-ExportFile $crm) |
             New-ExportReport -OutputPath $out -ErrorVariable problems @silent

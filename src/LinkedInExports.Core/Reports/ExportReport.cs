@@ -16,6 +16,7 @@ public sealed class ExportReport
     private readonly OutcomeSection _outcomes;
     private readonly SeatSection _seats;
     private readonly ResumeSyncSection _resumeSync;
+    private readonly DifferenceSection _differences;
     private readonly List<string> _sources = [];
     private readonly List<string> _notices = [];
     private readonly DuplicateFilter _seenRecords = new();
@@ -32,6 +33,7 @@ public sealed class ExportReport
         _outcomes = new OutcomeSection(Limits.CreateTable());
         _seats = new SeatSection(Limits.CreateTable(), names);
         _resumeSync = new ResumeSyncSection(Limits.CreateTable());
+        _differences = new DifferenceSection(Limits.CreateTable(), new OwnerColumn(options.OwnerColumn));
     }
 
     /// <summary>The number of rows in all sections.</summary>
@@ -44,7 +46,7 @@ public sealed class ExportReport
     /// <summary>The sections that have rows, in the order of the page.</summary>
     internal IReadOnlyList<ReportSection> Sections =>
         [
-            .. new ReportSection[] { _changedCompany, _activity, _outcomes, _seats, _resumeSync }.Where(section =>
+            .. new ReportSection[] { _differences, _changedCompany, _activity, _outcomes, _seats, _resumeSync }.Where(section =>
                 section.Rows > 0
             ),
         ];
@@ -77,6 +79,9 @@ public sealed class ExportReport
             case ResumeSyncResult result:
                 _resumeSync.Add(SyncRow.Create(result));
                 return true;
+            case ExportDifference difference:
+                _differences.Add(difference);
+                return true;
             case SyncRow sync:
                 _resumeSync.Add(sync);
                 return true;
@@ -89,7 +94,13 @@ public sealed class ExportReport
     /// <exception cref="LinkedInException">
     /// The object does not have the properties of a record (<see cref="LinkedInErrorId.UnknownExportType"/>).
     /// </exception>
-    public void Add(IReportRow row) => TryAdd(RecordParser.Parse(row));
+    public void Add(IReportRow row)
+    {
+        if (RecordParser.IsDifference(row))
+            _differences.Add(row);
+        else
+            TryAdd(RecordParser.Parse(row));
+    }
 
     /// <summary>Adds all records of an export file. If it cannot be read to its end, the report contains a notice.</summary>
     /// <exception cref="LinkedInException">

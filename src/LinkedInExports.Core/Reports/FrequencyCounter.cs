@@ -21,6 +21,9 @@ internal sealed class FrequencyCounter(int maxNames = 10_000)
             _counts.Add(name, 1);
     }
 
+    /// <summary>Gets the number of occurrences of a name.</summary>
+    internal long GetCount(string name) => _counts.TryGetValue(name, out long count) ? count : 0;
+
     /// <summary>Gets the most frequent names, in descending order.</summary>
     internal List<KeyValuePair<string, long>> GetTop(int count) =>
         [.. _counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(count)];

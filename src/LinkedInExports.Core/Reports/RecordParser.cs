@@ -6,6 +6,9 @@ namespace LinkedInExports.Core.Reports;
 /// <summary>Creates records from objects that have the properties of records.</summary>
 internal static class RecordParser
 {
+    /// <summary>Whether an object has the properties of a difference between two exports.</summary>
+    internal static bool IsDifference(IReportRow row) => HasColumn(row, "Change", "ExportType", "Key");
+
     /// <exception cref="LinkedInException">
     /// The object does not have the properties of a record, or a value is invalid
     /// (<see cref="LinkedInErrorId.UnknownExportType"/>).

@@ -127,6 +127,8 @@ internal static class ReportJsonWriter
         json.WriteNumber("most", CategoryChart.MaxBars);
         json.WriteString("column", chart.Column);
         json.WriteString("distinctColumn", chart.DistinctColumn);
+        json.WriteString("partColumn", chart.PartColumn);
+        Write(json, "partNames", chart.PartNames);
         json.WriteStartArray("labels");
         foreach (KeyValuePair<string, string> label in chart.Labels)
         {
@@ -146,6 +148,7 @@ internal static class ReportJsonWriter
             json.WriteString("key", DetailColumn.Shorten(bar.Key));
             json.WriteString("name", bar.Name);
             json.WriteNumber("value", bar.Value);
+            Write(json, "parts", bar.Parts);
             json.WriteEndObject();
         }
 

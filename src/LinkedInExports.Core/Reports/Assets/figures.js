@@ -26,8 +26,8 @@ function card(chart, ...content) {
   return make("figure", { class: "card" }, make("header", {}, make("h3", {}, chart.title)), ...content);
 }
 
-function barFill(part) {
-  const bar = make("span", { class: "fill" });
+function barFill(part, tone = "") {
+  const bar = make("span", { class: `fill ${tone}` });
   bar.style.width = `${100 * part}%`;
   return bar;
 }
@@ -38,12 +38,15 @@ function categoryChart(chart, data) {
   const column = chart.column === null ? undefined : data.column(chart.column);
   const distinct = chart.distinctColumn === null ? null : data.column(chart.distinctColumn);
   const key = column && keyOf(column);
+  const parts = chart.partColumn === null ? undefined : data.column(chart.partColumn);
   const labels = new Map(chart.labels);
   const content = make("div");
 
   /** Counts the rows that match the filters. */
   function count() {
     const values = new Map();
+    const partsOf = new Map();
+    const partIndexes = new Map(chart.partNames.map((name, index) => [parts?.codeOfKey(name), index]));
     const seen = new Set();
     for (const row of filters.rows(key)) {
       if (distinct) {
@@ -51,13 +54,17 @@ function categoryChart(chart, data) {
         seen.add(distinct.codes[row]);
       }
       const code = column.codes[row];
-      if (code >= 0 || labels.has("")) values.set(code, (values.get(code) ?? 0) + 1);
+      if (code < 0 && !labels.has("")) continue;
+      values.set(code, (values.get(code) ?? 0) + 1);
+      if (!parts) continue;
+      if (!partsOf.has(code)) partsOf.set(code, chart.partNames.map(() => 0));
+      partsOf.get(code)[partIndexes.get(parts.codes[row])]++;
     }
     const all = [...values].sort((a, b) => b[1] - a[1]);
     const selected = filters.get(key)?.value;
     const bars = all.filter(([code], index) => index < chart.most || code === selected).map(([code, value]) => {
       const text = code < 0 ? "" : column.distinct[code];
-      return { key: text, name: labels.get(text) ?? text, value };
+      return { key: text, name: labels.get(text) ?? text, value, parts: partsOf.get(code) ?? [] };
     });
     const rest = all.reduce((sum, [, value]) => sum + value, 0) - bars.reduce((sum, bar) => sum + bar.value, 0);
     return { bars, restCount: all.length - bars.length, restValue: rest };
@@ -75,7 +82,7 @@ function categoryChart(chart, data) {
   function update() {
     const counted = column && filters.isActive(key) ? count() : chart;
     const focused = content.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    content.replaceChildren(...(chart.kind === "bars" ? barsOf : sharesOf)(counted, nameOf));
+    content.replaceChildren(...(chart.kind === "bars" ? barsOf : sharesOf)(counted, nameOf, chart.partNames));
     if (focused !== undefined) [...content.querySelectorAll("button")].find(button => button.dataset.key === focused)?.focus();
   }
 
@@ -84,17 +91,22 @@ function categoryChart(chart, data) {
   return fill(card(chart, content, column ? null : unfilteredNote(filters)), chart.kind === "shares" ? { class: "card wide" } : {}, []);
 }
 
-function barsOf({ bars, restCount, restValue }, itemOf) {
+function barsOf({ bars, restCount, restValue }, itemOf, partNames) {
   const most = Math.max(1, ...bars.map(bar => bar.value));
   const total = bars.reduce((sum, bar) => sum + bar.value, restValue);
-  const parts = (name, value) => [
+  const describe = values => values.map((value, index) => `${partNames[index]} ${formatNumber(value)}`).join(", ");
+  const content = (name, value, parts = []) => [
     foreign(name),
-    make("span", { class: "track", "aria-hidden": "true" }, barFill(Math.min(1, value / most))),
-    make("span", { class: "value" }, `${formatNumber(value)} · ${formatShare(value, total)}`)];
+    make("span", { class: "track", title: parts.length > 0 ? describe(parts) : null, "aria-hidden": "true" },
+      parts.length > 0 ? parts.map((part, index) => barFill(part / most, toneOf(partNames[index], index))) : barFill(Math.min(1, value / most))),
+    make("span", { class: "value" }, `${formatNumber(value)} · ${formatShare(value, total)}`),
+    parts.length > 0 ? make("span", { class: "visually-hidden" }, describe(parts)) : null];
   if (total === 0) return [make("p", { class: "note" }, "No rows match the filters.")];
-  return [make("ul", { class: "bars" },
-    bars.map(bar => make("li", {}, itemOf(bar, ...parts(bar.name, bar.value)))),
-    restValue === 0 ? null : make("li", { class: "rest" }, make("div", { class: "item" }, ...parts(restCount > 0 ? `${formatNumber(restCount)} others` : "Others", restValue))))];
+  const legend = partNames.length === 0 ? null
+    : make("p", { class: "legend" }, partNames.map((name, index) => make("span", {}, make("span", { class: `dot ${toneOf(name, index)}` }), name)));
+  return [...legend ? [legend] : [], make("ul", { class: "bars" },
+    bars.map(bar => make("li", {}, itemOf(bar, ...content(bar.name, bar.value, bar.parts)))),
+    restValue === 0 ? null : make("li", { class: "rest" }, make("div", { class: "item" }, ...content(restCount > 0 ? `${formatNumber(restCount)} others` : "Others", restValue))))];
 }
 
 function sharesOf({ bars }, itemOf) {

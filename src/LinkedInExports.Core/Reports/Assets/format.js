@@ -60,7 +60,7 @@ function formatTime(seconds) {
 
 /** Colours that mean something; other names take the next one of the row, and what comes last is grey. */
 const stateTones = new Map(Object.entries({
-  synced: "good", unchanged: "idle", failed: "bad", rejected: "warn", pending: "info", active: "good", inactive: "idle",
+  synced: "good", unchanged: "idle", failed: "bad", rejected: "warn", pending: "info", added: "good", removed: "bad", changed: "info", active: "good", inactive: "idle",
 }));
 
 function toneOf(name, index) {

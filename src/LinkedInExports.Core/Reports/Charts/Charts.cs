@@ -71,6 +71,12 @@ internal sealed record CategoryChart(string Title, CategoryShape Shape, IReadOnl
     /// <summary>The table's column whose values are counted, each in its newest row, or null to count rows.</summary>
     internal string? DistinctColumn { get; init; }
 
+    /// <summary>The table's column with the part of a bar to which a row belongs, or null if bars are not divided.</summary>
+    internal string? PartColumn { get; init; }
+
+    /// <summary>The values of <see cref="PartColumn"/>.</summary>
+    internal IReadOnlyList<string> PartNames { get; init; } = [];
+
     /// <summary>The names that differ from their keys. Rows without a key are counted if the empty key has a name.</summary>
     internal IReadOnlyDictionary<string, string> Labels { get; private init; } = new Dictionary<string, string>();
 
@@ -100,7 +106,11 @@ internal sealed record CategoryChart(string Title, CategoryShape Shape, IReadOnl
 /// <param name="Key">The value in the table.</param>
 /// <param name="Name">The display name.</param>
 /// <param name="Value">The number of rows.</param>
-internal sealed record Bar(string Key, string Name, long Value);
+internal sealed record Bar(string Key, string Name, long Value)
+{
+    /// <summary>The values of <see cref="CategoryChart.PartNames"/>.</summary>
+    internal IReadOnlyList<long> Parts { get; init; } = [];
+}
 
 /// <summary>A chart of the hours of the week: seven days from Monday, with 24 hours each.</summary>
 /// <param name="Title">The heading of the chart.</param>

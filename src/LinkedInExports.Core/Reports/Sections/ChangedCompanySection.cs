@@ -36,7 +36,7 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
             _accounts++;
         if (record.ExpiredAt is { } time)
             _weeks.Add(time, type);
-        string owner = _owner.GetOwner(record);
+        string owner = _owner.FindOwner(record) ?? "";
         _owners.Add(owner);
         _hasRecordsWithoutOwner |= owner.Length == 0;
 

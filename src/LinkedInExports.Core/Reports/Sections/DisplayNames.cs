@@ -20,7 +20,7 @@ internal static class DisplayNames
     /// </summary>
     internal static string GetHeading(string name)
     {
-        if (!Regex.IsMatch(name, "^[A-Za-z]?[a-z]+([A-Z][a-z]+)*$"))
+        if (!Regex.IsMatch(name, "^[A-Za-z]?[a-z]+([A-Z][a-z]*)*$"))
             return name;
 
         string[] words =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Core.Reports.Sections;
@@ -20,15 +21,21 @@ internal sealed class OwnerColumn(string? name)
     /// <summary>Gets the display name of an owner.</summary>
     internal static string GetLabel(string owner) => owner.Length == 0 ? "(no owner)" : owner;
 
-    /// <summary>Gets the owner of a record, or an empty string if there is none.</summary>
-    internal string GetOwner(object record)
+    /// <summary>Gets the owner of a record, or null if the record does not have an owner column.</summary>
+    internal string? FindOwner(object record)
     {
         if (record is not IExtraColumns extra)
-            return "";
+            return null;
         if (!ReferenceEquals(extra.ExtraNames, _names)) // All records of a file share one list instance.
             Find(extra.ExtraNames);
-        return _index < 0 ? "" : extra.GetExtra(_index);
+        return _index < 0 ? null : extra.GetExtra(_index);
     }
+
+    /// <summary>Gets the owner of an object, or null if the object does not have an owner property.</summary>
+    internal string? FindOwner(IReportRow row) =>
+        _candidates.FirstOrDefault(column => row.Names.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } found
+            ? Convert.ToString(row[found], CultureInfo.InvariantCulture) ?? ""
+            : null;
 
     private void Find(IReadOnlyList<string> names)
     {
