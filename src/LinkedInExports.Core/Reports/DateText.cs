@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LinkedInExports.Core.Reports;
 
-/// <summary>Parses times in columns that LinkedIn does not document: its own format and ISO 8601, without a zone in UTC.</summary>
+/// <summary>
+/// Parses times in columns that LinkedIn does not document: in LinkedIn's format or ISO 8601. Times without a zone are in UTC.
+/// </summary>
 internal static class DateText
 {
     private const int MinLength = 10;

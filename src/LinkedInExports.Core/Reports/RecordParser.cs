@@ -36,6 +36,7 @@ internal static class RecordParser
             GetText(row["ResumeId"]),
             GetText(row["Outcome"]),
             GetText(row["StatusCode"]),
+            GetText(row["ReasonId"]),
             GetText(row["Reason"]),
             GetTime(row["CompletedAt"], "CompletedAt")
         );

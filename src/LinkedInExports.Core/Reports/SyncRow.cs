@@ -7,6 +7,7 @@ namespace LinkedInExports.Core.Reports;
 /// <param name="ResumeId">The id of the resume in the customer's system.</param>
 /// <param name="Outcome">Synced, Unchanged, Failed, Rejected or Pending. Other values are kept.</param>
 /// <param name="StatusCode">The HTTP status code of LinkedIn's response, or an empty string.</param>
+/// <param name="ReasonId">The cause that rows with the same problem share, or an empty string.</param>
 /// <param name="Reason">The reason of the failure, or an empty string.</param>
 /// <param name="CompletedAt">The time of completion, or null if the resume is not completed.</param>
 internal sealed record SyncRow(
@@ -14,6 +15,7 @@ internal sealed record SyncRow(
     string ResumeId,
     string Outcome,
     string StatusCode,
+    string ReasonId,
     string Reason,
     DateTimeOffset? CompletedAt
 )
@@ -25,6 +27,7 @@ internal sealed record SyncRow(
             result.ResumeId,
             result.Outcome.ToString(),
             result.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "",
+            result.ReasonId?.ToString() ?? "",
             result.Reason ?? "",
             result.CompletedAt
         );

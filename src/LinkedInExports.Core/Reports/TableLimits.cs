@@ -4,10 +4,10 @@ namespace LinkedInExports.Core.Reports;
 /// <param name="maxRows">The maximum number of rows of all tables, or null to limit only the size of the page.</param>
 internal sealed class TableLimits(int? maxRows)
 {
-    /// <summary>The maximum size of a page without a row limit. Browsers and email clients open such a page without delay.</summary>
+    /// <summary>The maximum size of a page, so that browsers open it quickly and it can be sent by email.</summary>
     internal const int MaxPageSize = 15_000_000;
 
-    /// <summary>The maximum size of everything but the rows: the script, the style and the charts.</summary>
+    /// <summary>The maximum size of the script, the style and the charts.</summary>
     private const int FrameSize = 1_000_000;
 
     /// <summary>Creates a table that keeps as many rows as a page can contain.</summary>

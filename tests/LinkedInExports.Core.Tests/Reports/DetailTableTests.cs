@@ -82,6 +82,8 @@ public sealed class DetailTableTests
     [InlineData("MemberIdentityKey", "Member identity key")]
     [InlineData("socialSellingIndex", "Social selling index")]
     [InlineData("Owner", "Owner")]
+    [InlineData("NotAFile", "Not a file")]
+    [InlineData("RejectedByLinkedIn", "Rejected by LinkedIn")]
     [InlineData("REGION", "REGION")]
     [InlineData("my Column_2", "my Column_2")]
     [InlineData("", "")]

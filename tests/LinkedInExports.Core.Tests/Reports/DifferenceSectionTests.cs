@@ -68,7 +68,7 @@ public sealed class DifferenceSectionTests
         ReportDocument page = ReportDocument.Create(report);
         Assert.Equal(["differences 2", "added 0", "removed 1", "changed 1"], page.Facts("differences"));
         Assert.Equal(["Mia 1", "(no owner) 1"], page.Bars("differences", "By owner").OrderDescending(StringComparer.Ordinal));
-        Assert.Equal(["ExpiredAt, CreatedAt 1"], page.Bars("differences", "By changed columns"));
+        Assert.Equal(["Expired at, Created at 1"], page.Bars("differences", "By changed columns"));
         Assert.Equal("1767571200", page.Column("differences", "Time")[0]);
     }
 

@@ -99,43 +99,6 @@ public sealed class ExportReportTests : IDisposable
         Assert.Equal(["INMAIL_ACCEPTED", "INMAIL_ACCEPTED", "odd word"], page.Column("outcomes", "ActivityType"));
     }
 
-    [Fact]
-    public void Add_SyncResults_AreDetectedByProperties()
-    {
-        var report = new ExportReport(new ReportOptions());
-        DateTimeOffset at = new(2025, 1, 6, 8, 0, 0, TimeSpan.Zero);
-        (string, int?, string?, DateTimeOffset?)[] results =
-        [
-            ("Synced", 200, null, at),
-            ("Synced", 200, null, at.AddSeconds(59)),
-            ("Unchanged", null, null, at.AddMinutes(2)),
-            ("Failed", 429, "Too fast", at),
-            ("Pending", null, null, null),
-        ];
-        foreach ((string outcome, int? status, string? reason, DateTimeOffset? completedAt) in results)
-        {
-            report.Add(
-                TestRow.Create(
-                    ("CandidateId", "c"),
-                    ("ResumeId", "r"),
-                    ("Outcome", outcome),
-                    ("StatusCode", status),
-                    ("Reason", reason),
-                    ("CompletedAt", completedAt)
-                )
-            );
-        }
-
-        ReportDocument page = ReportDocument.Create(report);
-        Assert.Equal(
-            ["resumes 5", "synced or unchanged 60%", "failed or rejected 1", "most in a minute 3"],
-            page.Facts("resume-sync")
-        );
-        Assert.Equal(["Synced 2", "Failed 1", "Pending 1", "Unchanged 1"], page.Bars("resume-sync", "State"));
-        Assert.Equal(["429 Too fast 1"], page.Bars("resume-sync", "Failure reasons"));
-        Assert.Equal(2, page.Chart("resume-sync", "Completed per {unit}").GetProperty("starts").GetArrayLength());
-    }
-
     [Theory]
     [InlineData("1735700000123")]
     [InlineData("2025-01-01T02:53:20.123Z")]

@@ -62,7 +62,8 @@ public sealed class PageFilterTests : IDisposable
         Assert.Equal(Bars(found, row => row.Owner), await BarsAsync(page, "By owner"));
 
         await page.EvaluateAsync(
-            $"(list => {{ list.selectedIndex = 2; list.dispatchEvent(new Event('change')); }})({Section}.querySelector('.toolbar select'))"
+            $"(list => {{ list.selectedIndex = 2; list.dispatchEvent(new Event('change')); }})"
+                + $"({Section}.querySelector('.toolbar select'))"
         );
         string type = await page.EvaluateAsync($"{Section}.querySelector('.toolbar select').selectedOptions[0].text");
         found = [.. found.Where(row => row.Type == type)];

@@ -49,9 +49,7 @@ internal sealed class DifferenceSection(DetailTable table, OwnerColumn owner)
                 }
                 : null,
             _hasOwners ? CreateOwnerChart() : null,
-            _columns.NameCount == 0
-                ? null
-                : CategoryChart.Create("By changed columns", _columns, "ChangedColumns", columns => columns)
+            _columns.NameCount == 0 ? null : CategoryChart.Create("By changed columns", _columns, "ChangedColumns", GetHeadings)
         );
 
     private void Add(DifferenceRow row)
@@ -79,6 +77,9 @@ internal sealed class DifferenceSection(DetailTable table, OwnerColumn owner)
             Table.Set("Owner", row.Owner);
         Table.Set("ChangedColumns", row.ChangedColumns);
     }
+
+    private static string GetHeadings(string columns) =>
+        string.Join(", ", columns.Split([", "], StringSplitOptions.None).Select(DisplayNames.GetHeading));
 
     /// <summary>Creates a chart with a bar for each owner, divided by change.</summary>
     private CategoryChart CreateOwnerChart()

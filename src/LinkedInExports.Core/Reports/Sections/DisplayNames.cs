@@ -26,7 +26,7 @@ internal static class DisplayNames
         string[] words =
         [
             .. Regex
-                .Split(name, "(?<=[a-z])(?=[A-Z])")
+                .Split(name.Replace("LinkedIn", "Linkedin"), "(?<=[A-Za-z])(?=[A-Z])")
                 .Select(word => Words.TryGetValue(word, out string? special) ? special : word.ToLowerInvariant()),
         ];
         words[0] = char.ToUpperInvariant(words[0][0]) + words[0].Substring(1);

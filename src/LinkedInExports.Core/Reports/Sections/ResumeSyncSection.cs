@@ -14,6 +14,7 @@ internal sealed class ResumeSyncSection(DetailTable table)
 {
     private readonly FrequencyCounter _outcomes = new();
     private readonly FrequencyCounter _reasons = new();
+    private bool _hasReasonsWithoutId;
     private readonly Timeline _completed = new(TimeUnit.Minute, preferred: TimeUnit.Minute);
     private readonly FrequencyCounter _minutes = new(maxNames: 1_000_000);
 
@@ -21,8 +22,7 @@ internal sealed class ResumeSyncSection(DetailTable table)
     {
         Rows++;
         _outcomes.Add(row.Outcome);
-        if (row.Reason.Length > 0)
-            _reasons.Add(row.StatusCode.Length > 0 ? $"{row.StatusCode} {row.Reason}" : row.Reason);
+        AddReason(row);
         if (row.CompletedAt is { } time)
         {
             _completed.Add(time, row.Outcome);
@@ -35,6 +35,7 @@ internal sealed class ResumeSyncSection(DetailTable table)
         Table.Set("ResumeId", row.ResumeId);
         Table.Set("Outcome", row.Outcome);
         Table.Set("StatusCode", row.StatusCode);
+        Table.Set("ReasonId", row.ReasonId);
         Table.Set("Reason", row.Reason);
         Table.Set("CompletedAt", row.CompletedAt);
     }
@@ -63,6 +64,22 @@ internal sealed class ResumeSyncSection(DetailTable table)
                     SeriesColumn = "Outcome",
                 }
                 : null,
-            _reasons.NameCount == 0 ? null : CategoryChart.Create("Failure reasons", _reasons, column: null, reason => reason)
+            _reasons.NameCount == 0
+                ? null
+                : CategoryChart.Create("Reasons", _reasons, _hasReasonsWithoutId ? null : "ReasonId", DisplayNames.GetHeading)
         );
+
+    /// <summary>Counts the reason by its id. Rows of older files have only a text.</summary>
+    private void AddReason(SyncRow row)
+    {
+        if (row.ReasonId.Length > 0)
+        {
+            _reasons.Add(row.ReasonId);
+        }
+        else if (row.Reason.Length > 0)
+        {
+            _hasReasonsWithoutId = true;
+            _reasons.Add(row.StatusCode.Length > 0 ? $"{row.StatusCode} {row.Reason}" : row.Reason);
+        }
+    }
 }

@@ -93,7 +93,7 @@ internal sealed class SeatSection(DetailTable table, SeatNames names)
             names.Add(id, row.GetExtra(_name));
     }
 
-    /// <summary>Whether a row replaces an earlier one of the same seat. Rows without a date are older than those with one.</summary>
+    /// <summary>Whether a row replaces an earlier one of the same seat. Rows without a date are the oldest.</summary>
     private static bool IsNewer(DateTimeOffset? date, DateTimeOffset? known) =>
         date is null ? known is null : known is null || date > known;
 
