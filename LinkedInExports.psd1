@@ -29,6 +29,7 @@
         'Test-ExportFile'
         'Import-ExportFile'
         'Compare-ExportFile'
+        'Export-LinkedInCsv'
         'New-ExportReport'
         'Send-CandidateResume'
         'Sync-CandidateResume'

@@ -183,21 +183,6 @@ function Get-KnownRecord([string[]] $Path) {
     , $known
 }
 
-# Excel runs values that begin with one of these characters as a formula.
-function Protect-CsvCell([string] $Value) {
-    if ($Value -match '^[=+\-@\t\r\n]') { "'$Value" } else { $Value }
-}
-
-function ConvertTo-Row($Record, [bool] $SafeForSpreadsheet) {
-    $row = [ordered]@{}
-    foreach ($property in $Record.PSObject.Properties) {
-        $value = $property.Value
-        $text = if ($value -is [System.DateTimeOffset]) { Format-RunbookTime -Time $value.UtcDateTime } else { "$value" }
-        $row[$property.Name] = if ($SafeForSpreadsheet) { Protect-CsvCell -Value $text } else { $text }
-    }
-    [pscustomobject] $row
-}
-
 function Export-ChangedCompany {
     param(
         [string[]] $Path,
@@ -208,27 +193,20 @@ function Export-ChangedCompany {
     )
     $known = Get-KnownRecord -Path $PreviousPath
     $repeated = 0
-    $encoding = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $SafeForSpreadsheet
-    $writer = New-Object -TypeName System.IO.StreamWriter -ArgumentList "$Destination.partial", $false, $encoding
-    try {
-        $writer.NewLine = "`r`n"
-        $lines = 0
-        Import-ExportFile -LiteralPath $Path -ErrorAction Stop |
-            Where-Object { -not $CrmRecordType -or $_.CrmRecordType -in $CrmRecordType } |
-            Where-Object {
-                if (-not $_.CrmId -or $known.Add("$($_.CrmRecordType)`n$($_.CrmId)")) { $true } else { $repeated++ }
-            } | ForEach-Object -Process { ConvertTo-Row -Record $_ -SafeForSpreadsheet $SafeForSpreadsheet } |
-            ConvertTo-Csv -NoTypeInformation |
-            ForEach-Object -Process { $writer.WriteLine($_); $lines++ }
-        if ($lines -eq 0) { $writer.WriteLine('"CrmId","CrmRecordType","ExpiredAt","CreatedAt"') }
-    }
-    finally {
-        $writer.Dispose()
-    }
-    Move-Item -LiteralPath "$Destination.partial" -Destination $Destination -Force -PassThru -ErrorAction Stop
+    $rows = 0
+    $new = "$Destination.new"
+    Import-ExportFile -LiteralPath $Path -ErrorAction Stop |
+        Where-Object { -not $CrmRecordType -or $_.CrmRecordType -in $CrmRecordType } |
+        Where-Object {
+            if (-not $_.CrmId -or $known.Add("$($_.CrmRecordType)`n$($_.CrmId)")) { $true } else { $repeated++ }
+        } | ForEach-Object -Process { $rows++; $_ } |
+        Export-LinkedInCsv -LiteralPath $new -Raw:(-not $SafeForSpreadsheet)
+    # Without records, no columns are known.
+    if ($rows -eq 0) { Add-Content -LiteralPath $new -Value 'CrmId,CrmRecordType,ExpiredAt,CreatedAt' -Encoding Ascii }
+    Move-Item -LiteralPath $new -Destination $Destination -Force -PassThru -ErrorAction Stop
     Write-RunbookEvent -Run $run -Name 'CsvWritten' -Data @{
         path     = $Destination
-        rows     = [System.Math]::Max(0, $lines - 1)
+        rows     = $rows
         repeated = $repeated
     }
 }

@@ -199,6 +199,7 @@ public sealed class CmdletParameterTests
             "Test-ExportFile",
             "Compare-ExportFile",
             "New-ExportReport",
+            "Export-LinkedInCsv",
             "Get-CandidateResumeSync",
         ];
         Assert.NotEqual(offline.Contains(name), command.Parameters.Any(parameter => parameter.Name == "Connection"));

@@ -72,7 +72,7 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void ShouldProcess_OfCommand_IsSupportedByChangingCommandsOnly(string name)
     {
-        string[] changing = ["New", "Save", "Send", "Sync", "Remove", "Invoke"];
+        string[] changing = ["New", "Save", "Send", "Sync", "Remove", "Invoke", "Export"];
         Cmdlet command = Command(name);
         Assert.Equal(changing.Contains(command.Verb), command.SupportsShouldProcess);
     }

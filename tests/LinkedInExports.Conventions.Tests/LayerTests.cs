@@ -25,6 +25,7 @@ public sealed class LayerTests
         ("Comparison", ["ExportFiles", "IO", "Output", "Threading"]),
         ("Resumes", ["Http", "IO", "Output", "Threading", "Time", "Urns"]),
         ("Reports", ["ExportFiles", "IO", "Output", "Resumes"]),
+        ("Spreadsheets", ["IO"]),
         ("Api", ["ExportJobs", "Http", "Output", "Time", "Urns"]),
     ];
 

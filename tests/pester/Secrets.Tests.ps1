@@ -99,6 +99,7 @@ Describe 'Secrets' {
             Compare-ExportFile -ReferencePath last/*part001.csv -DifferencePath last/*part002.csv |
                 Select-Object -First 2 | Format-List *
             `$saved | New-ExportReport -OutputPath report.html | Out-String
+            `$job | Export-LinkedInCsv jobs.csv
             Get-CandidateResumeSync ledger | Format-List *
             `$sent, `$connections, `$job, `$sales | Export-Clixml all.xml
             `$Error | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue

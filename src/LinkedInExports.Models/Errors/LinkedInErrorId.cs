@@ -164,6 +164,9 @@ public enum LinkedInErrorId
     /// <summary>Two columns of a file have the same name.</summary>
     DuplicateColumn,
 
+    /// <summary>The properties of a record differ from the columns of the file.</summary>
+    ColumnMismatch,
+
     /// <summary>A row of a file cannot be read.</summary>
     MalformedRow,
 

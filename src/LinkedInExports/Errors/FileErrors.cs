@@ -46,7 +46,7 @@ internal static class FileErrors
                 "A file with this name exists. It differs from the file to be written, or -NoClobber protects it. It "
                     + "was not changed.",
                 "Move the file or choose another folder or name. To replace it, use Save-ExportFile -Force, or "
-                    + "New-ExportReport without -NoClobber."
+                    + "New-ExportReport and Export-LinkedInCsv without -NoClobber."
             ),
             [LinkedInErrorId.ExportFileModified] = new(
                 ErrorCategory.InvalidData,
@@ -89,6 +89,13 @@ internal static class FileErrors
                 ErrorCategory.InvalidData,
                 "The file has two columns with the same name.",
                 "Rename one of them in a copy of the file, and use the copy."
+            ),
+            [LinkedInErrorId.ColumnMismatch] = new(
+                ErrorCategory.InvalidData,
+                "A record has other properties than the columns of the file, which are those of the first record. The file was "
+                    + "not changed.",
+                "Select the same properties for all records with Select-Object, or write one file for each type. With -Force, "
+                    + "additional properties are omitted, and missing ones are empty."
             ),
             [LinkedInErrorId.MalformedRow] = new(
                 ErrorCategory.ParserError,

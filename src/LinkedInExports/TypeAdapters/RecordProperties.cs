@@ -1,0 +1,54 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LinkedInExports.TypeAdapters;
+
+/// <summary>Gets the properties that Export-Csv would write.</summary>
+internal static class RecordProperties
+{
+    /// <summary>Gets the properties of an object, or the entries of a dictionary. Text and numbers have none.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, object?>> Get(PSObject item) =>
+        item.BaseObject switch
+        {
+            IDictionary dictionary =>
+            [
+                .. dictionary
+                    .Cast<DictionaryEntry>()
+                    .Select(entry => Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value)),
+            ],
+            IConvertible => [],
+            _ =>
+            [
+                .. item
+                    .Properties.Where(property => property.IsGettable)
+                    .Select(property => Create(property.Name, GetValue(property))),
+            ],
+        };
+
+    private static KeyValuePair<string, object?> Create(string name, object? value) =>
+        new(
+            name,
+            value.Unwrap() switch
+            {
+                PSObject custom => Get(custom),
+                IDictionary or CrmValidationRecord or SalesActivityRecord or ActivityOutcomeRecord or SeatRecord => Get(
+                    PSObject.AsPSObject(value)
+                ),
+                var other => other,
+            }
+        );
+
+    /// <summary>Gets a value; null if its property fails, as in Export-Csv.</summary>
+    private static object? GetValue(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+}
