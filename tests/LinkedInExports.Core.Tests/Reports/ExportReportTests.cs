@@ -23,7 +23,7 @@ public sealed class ExportReportTests : IDisposable
         );
 
         Assert.Equal(["changed-company"], page.Sections);
-        Assert.Equal(["contacts and leads 3", "owners affected 1"], page.Facts("changed-company"));
+        Assert.Equal(["contacts and leads 3", "contacts 2", "leads 1", "owners affected 1"], page.Facts("changed-company"));
         Assert.Equal(["Ana 2", "(no owner) 1"], page.Bars("changed-company", "By owner"));
         JsonElement weeks = page.Chart("changed-company", "Records per {unit} (Expired at)");
         Assert.Equal("[1736121600,1736726400]", weeks.GetProperty("starts").GetRawText());
@@ -42,7 +42,10 @@ public sealed class ExportReportTests : IDisposable
         ReportDocument page = Page(
             $"{Validation}\na,CONTACT,1,2\nb,lead,1,2\nc,ACCOUNT,1,2\nd,Account,1,2\ne,ACCOUNT,1,2\nf,,1,2\n"
         );
-        Assert.Equal(["contacts and leads 2", "accounts 3", "records of other types 1"], page.Facts("changed-company"));
+        Assert.Equal(
+            ["contacts and leads 2", "contacts 1", "leads 1", "accounts 3", "records of other types 1"],
+            page.Facts("changed-company")
+        );
     }
 
     [Fact]

@@ -15,14 +15,13 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
         table
     )
 {
-    private static readonly string[] PersonTypes = ["CONTACT", "LEAD"];
-
     private readonly Timeline _weeks = new(TimeUnit.Day, preferred: TimeUnit.Week);
     private readonly FrequencyCounter _types = new();
     private readonly FrequencyCounter _owners = new();
     private readonly OwnerColumn _owner = new(ownerColumn);
     private bool _hasRecordsWithoutOwner;
-    private long _people;
+    private long _contacts;
+    private long _leads;
     private long _accounts;
 
     internal void Add(CrmValidationRecord record)
@@ -30,8 +29,10 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
         Rows++;
         string type = record.CrmRecordType ?? "";
         _types.Add(type);
-        if (PersonTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
-            _people++;
+        if (string.Equals(type, "CONTACT", StringComparison.OrdinalIgnoreCase))
+            _contacts++;
+        else if (string.Equals(type, "LEAD", StringComparison.OrdinalIgnoreCase))
+            _leads++;
         else if (string.Equals(type, "ACCOUNT", StringComparison.OrdinalIgnoreCase))
             _accounts++;
         if (record.ExpiredAt is { } time)
@@ -51,9 +52,16 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
 
     internal override IEnumerable<Metric> GetMetrics()
     {
-        long others = Rows - _people - _accounts;
-        if (_people > 0)
-            yield return new Metric("contacts and leads", _people);
+        long people = _contacts + _leads;
+        long others = Rows - people - _accounts;
+        if (people > 0)
+            yield return new Metric("contacts and leads", people);
+        if (_contacts > 0 && _leads > 0)
+        {
+            yield return new Metric("contacts", _contacts);
+            yield return new Metric("leads", _leads);
+        }
+
         if (_accounts > 0)
             yield return new Metric("accounts", _accounts);
         if (others > 0)
