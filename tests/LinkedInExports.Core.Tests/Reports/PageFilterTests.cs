@@ -46,6 +46,10 @@ public sealed class PageFilterTests : IDisposable
         await page.EvaluateAsync($"{Section}.querySelector('.filters li button').click()");
         Assert.Equal("true", await page.EvaluateAsync($"{Section}.querySelector('.filters').hidden"));
         Assert.Equal(Weeks(rows), await ColumnsAsync(page));
+        Assert.Equal(
+            "Numbers of Records per week (Expired at)",
+            await page.EvaluateAsync($"{Section}.querySelector('.figures .scroll').ariaLabel")
+        );
         Assert.Empty(page.Problems);
     }
 

@@ -203,6 +203,7 @@ function columnChart(chart, data) {
     },
   }, choice[0].toUpperCase() + choice.slice(1))));
   const figures = figuresOf(
+    titleOf,
     ["", ...series.map(one => one.name)],
     () => counts.starts.map((_, column) => [nameOf(column), ...series.map((_, index) => formatNumber(counts.values[index][column]))]));
 

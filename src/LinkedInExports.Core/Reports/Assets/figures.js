@@ -1,11 +1,11 @@
 // The other charts, the tiles, and the numbers of a chart as a table.
 
 /** The numbers of a chart as a table, for readers who cannot or do not want to see a picture. Created when it is opened. */
-function figuresOf(header, rows) {
+function figuresOf(titleOf, header, rows) {
   const details = make("details", { class: "figures" }, make("summary", {}, "As a table"));
   const draw = () => {
     details.querySelector(".scroll")?.remove();
-    details.append(make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Numbers of the chart" }, make("table", { class: "rows" },
+    details.append(make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `Numbers of ${titleOf()}` }, make("table", { class: "rows" },
       make("thead", {}, make("tr", {}, header.map((name, i) => (i === 0 ? make("td") : make("th", { scope: "col", class: "number" }, foreign(name)))))),
       make("tbody", {}, rows().map(([name, ...values]) => make("tr", {},
         make("th", { scope: "row" }, foreign(name)), values.map(value => make("td", { class: "number" }, value))))))));
