@@ -26,7 +26,7 @@ BeforeAll {
         end { $steps.End() }
     }
 
-    function Assert-Jobs($Objects) {
+    function Assert-TwoJob($Objects) {
         $Objects.Count | Should -Be 2
         foreach ($object in $Objects) {
             $object | Should -BeOfType LinkedInExports.SalesAnalyticsExportJob
@@ -79,7 +79,7 @@ Describe 'Wait-ExportJob | Save-ExportFile' {
         @{ Name = 'a proxy command'; Run = { New-Job | Wait-ExportJob @soon | Save-Proxy @save -Received $received } }
     ) {
         $null = . $Run
-        Assert-Jobs @($received)
+        Assert-TwoJob @($received)
     }
 
     It 'saves nothing for an empty list' {

@@ -1,6 +1,8 @@
 namespace LinkedInExports.Core.Downloads;
 
-/// <summary>The current rate of a transfer: the average of the last five seconds, so that idle time does not count for long.</summary>
+/// <summary>
+/// The current rate of a transfer: the average of the last five seconds, so that idle time does not count for long.
+/// </summary>
 internal sealed class TransferRate
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);

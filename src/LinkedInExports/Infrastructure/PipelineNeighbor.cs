@@ -13,7 +13,7 @@ internal static class PipelineNeighbor
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
 
-    /// <summary>Gets the next command of the pipeline, or null if there is none or it cannot be determined.</summary>
+    /// <summary>Gets the next command of the pipeline, or null if it does not exist or cannot be determined.</summary>
     internal static object? GetNextCommand(Cmdlet command) =>
         GetValue(GetValue(GetValue(command.CommandRuntime, "OutputPipe"), "DownstreamCmdlet"), "Command");
 

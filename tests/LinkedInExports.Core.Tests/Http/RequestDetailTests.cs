@@ -6,7 +6,7 @@ using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Tests.Http;
 
-/// <summary>What a request costs in addition to sending it: messages that nothing reads, and secrets that nothing shows.</summary>
+/// <summary>A request creates messages only if they are shown, and knows the secrets of its link until it succeeds.</summary>
 public sealed class RequestDetailTests
 {
     private const string Signature = "kP3vQ9xW1zN7bR5tY2mL8cH4";
