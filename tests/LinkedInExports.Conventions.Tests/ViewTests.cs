@@ -70,6 +70,44 @@ public sealed class ViewTests
             Assert.Single(views, view => view.Element("ListControl") is not null);
     }
 
+    /// <summary>Users filter, sort and group by what they see: a heading without a property would match nothing.</summary>
+    [Fact]
+    public void Views_Headings_AreProperties()
+    {
+        XDocument views = XDocument.Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Format.ps1xml"));
+        string[] missing =
+        [
+            .. from view in views.Descendants("View")
+            from type in view.Descendants("TypeName")
+            from heading in view.Descendants("TableColumnHeader")
+                .Select(header => header.Element("Label")!.Value)
+                .Concat(
+                    view.Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value)
+                )
+            where heading != "Other columns" // All columns of an outcome that LinkedIn does not document.
+            where !GetPropertyNames(type.Value).Contains(heading.Replace(" (UTC)", "", StringComparison.Ordinal))
+            select $"{type.Value}: {heading}",
+        ];
+        Assert.Empty(missing); // Name the property in the heading, or add an AliasProperty to LinkedInExports.Types.ps1xml.
+    }
+
+    [Fact]
+    public void Types_Aliases_ReferToPropertiesAndAreHidden() =>
+        Assert.All(
+            XDocument
+                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml"))
+                .Descendants("AliasProperty")
+                .Where(alias => alias.Element("Name")!.Value != "Id"),
+            alias =>
+            {
+                Assert.Equal("true", alias.Attribute("IsHidden")?.Value);
+                Assert.Contains(
+                    alias.Element("ReferencedMemberName")!.Value,
+                    GetPropertyNames(alias.Ancestors("Type").Single().Element("Name")!.Value)
+                );
+            }
+        );
+
     [Fact]
     public void Views_InFormatFile_ShowNoSignedLinks() =>
         Assert.DoesNotContain(
@@ -110,6 +148,30 @@ public sealed class ViewTests
                 );
             }
         );
+
+    /// <summary>
+    /// Gets the names of the properties of a type, including those of LinkedInExports.Types.ps1xml. A deserialized record has
+    /// the aliases of the record as values.
+    /// </summary>
+    private static HashSet<string> GetPropertyNames(string type)
+    {
+        string live = type.Replace("Deserialized.", "", StringComparison.Ordinal);
+        return
+        [
+            .. BuiltModule.Models.GetType(live, throwOnError: true)!.GetProperties().Select(property => property.Name),
+            .. XDocument
+                .Load(Path.Combine(BuiltModule.Folder, "LinkedInExports.Types.ps1xml"))
+                .Descendants("Type")
+                .Where(definition =>
+                    definition.Element("Name")!.Value is var name
+                    && (name == type || (name == live && live.EndsWith("Record", StringComparison.Ordinal)))
+                )
+                .Elements("Members")
+                .Elements()
+                .Where(member => member.Name.LocalName is "AliasProperty" or "CodeProperty")
+                .Select(member => member.Element("Name")!.Value),
+        ];
+    }
 
     [Fact]
     public void Types_PropertiesOfViews_AreHiddenAndExist() =>

@@ -66,10 +66,6 @@ public static class ViewProperties
     /// <summary>The part as <c>1 of 2</c>.</summary>
     public static string PartText(PSObject instance) => $"{Number(instance, "Part")} of {Number(instance, "PartCount")}";
 
-    /// <summary>The requirement and the detail of the result.</summary>
-    public static string RequirementAndDetail(PSObject instance) =>
-        $"{Value(instance, "Requirement")}. {Value(instance, "Detail")}";
-
     /// <summary>The distance of ConnectedAt from now.</summary>
     public static string? ConnectedAtAge(PSObject instance) => DisplayText.FormatAge(Value(instance, "ConnectedAt"));
 
