@@ -200,6 +200,8 @@ function Export-ChangedCompany {
         Where-Object {
             if (-not $_.CrmId -or $known.Add("$($_.CrmRecordType)`n$($_.CrmId)")) { $true } else { $repeated++ }
         } | ForEach-Object -Process { $rows++; $_ } |
+        # The name and folder of the CSV file identify the source.
+        Select-Object -Property * -ExcludeProperty JobId, Contract, CrmInstanceId, FilePath, RowNumber |
         Export-LinkedInCsv -LiteralPath $new -Raw:(-not $SafeForSpreadsheet)
     # Without records, no columns are known.
     if ($rows -eq 0) { Add-Content -LiteralPath $new -Value 'CrmId,CrmRecordType,ExpiredAt,CreatedAt' -Encoding Ascii }

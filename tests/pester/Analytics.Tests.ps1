@@ -38,6 +38,12 @@ Describe 'New-SalesAnalyticsExportJob' {
         $groups.Where{ $_.Name -eq 'SAVED_LEAD' }.Count | Should -BeGreaterThan 0
         ($groups | Measure-Object -Property Count -Sum).Sum | Should -Be (2 * $hours + [math]::Ceiling(2 * $hours / 3))
         @(Get-ChildItem -Path "$out/*.csv").Count | Should -Be 30
+        $contracts = $records | Group-Object -Property Contract
+        $contracts.Name | Should -Be 'urn:li:contract:7001', 'urn:li:contract:7003'
+        $contracts[0].Count | Should -Be $contracts[1].Count
+        @($records.JobId | Sort-Object -Unique).Count | Should -Be 30
+        @($records.FilePath | Sort-Object -Unique).Count | Should -Be 30
+        $records.CrmInstanceId | Should -BeNullOrEmpty
     }
 
     It 'creates a job for each 90 days when the period is longer' {

@@ -8,7 +8,7 @@ internal sealed class ActivityOutcomeReader(ColumnMap columns) : RecordReader(co
     private readonly int _activityId = columns.IndexOf("activityId");
     private readonly int _activityType = columns.IndexOf("activityType");
 
-    internal override object? TryRead(CsvReader row, out FieldError error)
+    internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
     {
         error = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, "is empty") : default;
         return error.Reason is null

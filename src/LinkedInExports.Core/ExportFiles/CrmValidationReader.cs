@@ -15,7 +15,7 @@ internal sealed class CrmValidationReader(ColumnMap columns) : RecordReader(colu
     private readonly Utf8Arena _texts = new();
 
     [MethodImpl(JitOptions.Optimized)]
-    internal override object? TryRead(CsvReader row, out FieldError error)
+    internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
     {
         error = default;
         ReadOnlySpan<byte> crmId = GetSpan(row, _crmId);

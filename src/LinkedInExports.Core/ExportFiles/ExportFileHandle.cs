@@ -20,6 +20,9 @@ internal sealed class ExportFileHandle : IDisposable
 
     internal required ColumnMap Columns { get; init; }
 
+    /// <summary>The source of the records.</summary>
+    internal required RecordSource Source { get; init; }
+
     /// <summary>Opens a file and detects its type.</summary>
     /// <returns>Null for an empty file.</returns>
     /// <exception cref="LinkedInException">The file cannot be read, or its columns are not those of an export.</exception>
@@ -62,6 +65,7 @@ internal sealed class ExportFileHandle : IDisposable
                 Errors = rows,
                 ExportType = exportType,
                 Columns = columns,
+                Source = CreateSource(path, manifest),
             };
         }
         finally
@@ -128,6 +132,13 @@ internal sealed class ExportFileHandle : IDisposable
         {
             Target = path,
         };
+
+    private static RecordSource CreateSource(string path, ExportManifest? manifest)
+    {
+        string? owner = manifest?.Owner is { Length: > 0 } known ? known : null;
+        bool isContract = manifest?.ExportType != ExportType.CrmValidation;
+        return new RecordSource(path, manifest?.JobId, isContract ? owner : null, isContract ? null : owner);
+    }
 
     /// <summary>Warns about missing columns, or rejects the file.</summary>
     private static void CheckColumns(

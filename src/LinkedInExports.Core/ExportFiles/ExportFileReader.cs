@@ -68,13 +68,20 @@ public static class ExportFileReader
                 continue;
             }
 
-            object? record = reader.TryRead(csv, out RecordReader.FieldError error);
+            ExportRecord? record = reader.TryRead(csv, out RecordReader.FieldError error);
             if (record is null)
+            {
                 rows.ReportInvalidField(error);
+            }
             else if (seen is not null && record is SalesActivityRecord { ActivityId: { } id } && !seen.Add(id))
+            {
                 rows.ReportRepeated();
+            }
             else
+            {
+                record.SetSource(file.Source, rows.Row);
                 yield return record;
+            }
         }
 
         progress.Complete();

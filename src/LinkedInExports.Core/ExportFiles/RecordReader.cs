@@ -17,7 +17,7 @@ internal abstract class RecordReader(ColumnMap columns)
         };
 
     /// <summary>Reads the record of the current row, or returns null with the error.</summary>
-    internal abstract object? TryRead(CsvReader row, out FieldError error);
+    internal abstract ExportRecord? TryRead(CsvReader row, out FieldError error);
 
     protected ColumnMap Columns { get; } = columns;
 

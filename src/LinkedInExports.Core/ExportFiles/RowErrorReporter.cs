@@ -11,10 +11,12 @@ namespace LinkedInExports.Core.ExportFiles;
 /// </summary>
 internal sealed class RowErrorReporter(string path, MalformedRowAction action, IDiagnostics diagnostics)
 {
-    /// <summary>The number of the current row, or 0 for the header.</summary>
     private long _row;
     private long _malformedRows;
     private long _repeatedActivities;
+
+    /// <summary>The number of the current row, or 0 for the header.</summary>
+    internal long Row => _row;
 
     /// <summary>The names of the columns, or null before the header is read.</summary>
     internal IReadOnlyList<string>? Header { get; set; }

@@ -14,7 +14,7 @@ internal sealed class SalesActivityReader(ColumnMap columns) : RecordReader(colu
     private readonly Utf8Arena _texts = new();
 
     [MethodImpl(JitOptions.Optimized)]
-    internal override object? TryRead(CsvReader row, out FieldError error)
+    internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
     {
         error = default;
         ReadOnlySpan<byte> id = GetSpan(row, _activityId);

@@ -5,7 +5,7 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>Reads <see cref="SeatRecord"/> with all columns as text.</summary>
 internal sealed class SeatReader(ColumnMap columns) : RecordReader(columns)
 {
-    internal override object? TryRead(CsvReader row, out FieldError error)
+    internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
     {
         error = default;
         return new SeatRecord(Columns.ExtraNames, GetExtraValues(row));

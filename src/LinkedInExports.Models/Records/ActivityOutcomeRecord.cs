@@ -5,7 +5,8 @@ namespace LinkedInExports;
 /// properties. A documented property is null if the file does not have the column.
 /// </summary>
 public sealed class ActivityOutcomeRecord(string? activityId, string? activityType, IReadOnlyList<string> names, string[] values)
-    : IExtraColumns
+    : ExportRecord,
+        IExtraColumns
 {
     /// <summary>The id of the activity. An activity can have several outcomes.</summary>
     public string? ActivityId => activityId;

@@ -8,7 +8,7 @@ namespace LinkedInExports;
 /// LinkedIn's description of the two times is that of the job's fields and does not match the records. The times are
 /// output unchanged and not interpreted.
 /// </remarks>
-public class CrmValidationRecord
+public class CrmValidationRecord : ExportRecord
 {
     // Stored as LinkedIn sends them, to save memory.
     private readonly Utf8Text _crmId;

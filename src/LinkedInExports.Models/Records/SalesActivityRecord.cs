@@ -3,7 +3,7 @@ namespace LinkedInExports;
 /// <summary>
 /// An activity of a seat holder: a row of an activity export. A property is null if the file does not have the column.
 /// </summary>
-public class SalesActivityRecord
+public class SalesActivityRecord : ExportRecord
 {
     /// <summary>The value for a missing time or seat.</summary>
     internal const long Missing = long.MinValue;

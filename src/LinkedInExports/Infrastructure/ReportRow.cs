@@ -9,8 +9,7 @@ internal sealed class ReportRow(PSObject row) : IReportRow
 {
     private string[]? _names;
 
-    public IReadOnlyList<string> Names =>
-        _names ??= [.. row.Properties.Where(property => property.IsGettable).Select(property => property.Name)];
+    public IReadOnlyList<string> Names => _names ??= GetNames();
 
     public object? this[string name] =>
         row.Properties[name]?.Value switch
@@ -23,4 +22,17 @@ internal sealed class ReportRow(PSObject row) : IReportRow
                 : value.BaseObject,
             object value => value,
         };
+
+    /// <summary>
+    /// Gets the names of the columns. A copy of a record also has its source and, if it was serialized, its aliases.
+    /// </summary>
+    private string[] GetNames()
+    {
+        IEnumerable<string> names = row.Properties.Where(property => property.IsGettable).Select(property => property.Name);
+        if (RecordSource.PropertyNames.All(name => row.Properties[name] is not null))
+            names = names.Except(RecordSource.PropertyNames, StringComparer.OrdinalIgnoreCase);
+        if (row.TypeNames[0].StartsWith("Deserialized.LinkedInExports.", StringComparison.Ordinal))
+            names = names.Except(["Type", "Member"], StringComparer.Ordinal);
+        return [.. names];
+    }
 }

@@ -16,7 +16,7 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
         var names = new Collection<string>();
         // Hides the subtype for records with undocumented columns.
         Type visibleType = baseObject.GetType();
-        if (visibleType.BaseType is { } recordType && recordType != typeof(object))
+        if (visibleType.BaseType is { IsAbstract: false } recordType && recordType != typeof(object))
             visibleType = recordType;
         for (Type? type = visibleType; type is not null; type = type.BaseType)
             names.Add(type.FullName!);
@@ -27,12 +27,21 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
     public override Collection<PSAdaptedProperty> GetProperties(object baseObject)
     {
         var properties = new Collection<PSAdaptedProperty>();
-        foreach (PropertyInfo property in baseObject.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        PropertyInfo[] typed = baseObject.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (PropertyInfo property in typed.Where(property => property.DeclaringType != typeof(ExportRecord)))
             properties.Add(new PSAdaptedProperty(property.Name, property));
 
         IReadOnlyList<string> extra = ((IExtraColumns)baseObject).ExtraNames;
         for (int i = 0; i < extra.Count; i++)
             properties.Add(new PSAdaptedProperty(extra[i], i));
+
+        // The source of the record is last. A column of the file with the same name replaces it.
+        foreach (PropertyInfo property in typed.Where(property => property.DeclaringType == typeof(ExportRecord)))
+        {
+            if (!extra.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+                properties.Add(new PSAdaptedProperty(property.Name, property));
+        }
+
         return properties;
     }
 
