@@ -120,6 +120,54 @@ Describe 'Import-ExportFile' {
         $round | Should -Be 1
     }
 
+    Context 'with a folder' {
+        BeforeEach {
+            $folder = New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())"
+            "$header`nb,LEAD,1,2" | Set-Content -Path "$folder/2.csv"
+            "$header`na,CONTACT,1,2" | Set-Content -Path "$folder/1.csv"
+        }
+
+        It 'reads the export files in the order of their names, and no others' {
+            '{}' | Set-Content -Path "$folder/1.csv.manifest.json", "$folder/checkpoint.json", "$folder/report.html"
+            "$header`nc,LEAD,1,2" | Set-Content -Path "$folder/3.csv.partial"
+            $null = New-Item -ItemType Directory -Path "$folder/sub"
+            "$header`nd,LEAD,1,2" | Set-Content -Path "$folder/sub/4.csv"
+            Import-ExportFile "$folder/1.csv" | Export-Csv "$folder/0.csv"
+            'CrmId,CrmRecordType,ExpiredAt,CreatedAt', 'x,LEAD,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z' |
+                Set-Content -Path "$folder/changed-company-148.csv"
+            (Import-ExportFile $folder -ErrorVariable problems).CrmId | Should -Be a, b
+            (Import-ExportFile -LiteralPath $folder).CrmId | Should -Be a, b
+            (Import-ExportFile "$folder/*.csv").CrmId | Should -Be a, b
+            (Get-ChildItem "$folder/*csv*" | Import-ExportFile -ErrorVariable +problems).CrmId | Should -Be a, b
+            $problems | Should -BeNullOrEmpty
+            (Get-ChildItem "$folder/*.manifest.json" | Import-ExportFile -Verbose 4>&1).Message | Should -Match 'skipping'
+        }
+
+        It 'is tested, compared and shown as a report' {
+            Test-ExportFile $folder -ErrorAction SilentlyContinue | Should -Be $false, $false
+            Compare-ExportFile $folder $folder | Should -BeNullOrEmpty
+            Compare-ExportFile "$folder/1.csv" $folder | ForEach-Object Key | Should -Match b
+            New-ExportReport $folder "$folder/report.html" | Should -Not -BeNullOrEmpty
+            Get-Item $folder | New-ExportReport -OutputPath "$folder/report.html" | Should -Not -BeNullOrEmpty
+        }
+
+        It 'reports an error when it has no export files' {
+            Remove-Item "$folder/*"
+            { Import-ExportFile $folder -ErrorAction Stop } |
+                Should -Throw '*is a folder without export files.' -ErrorId 'InvalidPath,*'
+        }
+
+        It 'reports an error for a converted file that is specified by its name, except with -ExportType' {
+            $path = "$folder/converted.csv"
+            Import-ExportFile "$folder/1.csv" | Export-Csv $path
+            { Import-ExportFile $path -ErrorAction Stop } |
+                Should -Throw "*converted.csv is not a file of LinkedIn*" -ErrorId 'ConvertedFile,*'
+            { Import-ExportFile $path -ExportType CrmValidation -ErrorAction Stop } | Should -Throw -ErrorId 'MalformedRow,*'
+            "CrmId,CrmRecordType,ExpiredAt,CreatedAt`na,LEAD,1,2" | Set-Content -Path $path
+            (Import-ExportFile $path).CrmId | Should -Be a -Because 'the times are those of an export'
+        }
+    }
+
     It 'outputs records that know their source' {
         $path = Write-Byte source.csv "$header,Owner`na,LEAD,1,2,x`nbad,LEAD,x,2,x`nb,LEAD,3,4,y`n"
         $records = Import-ExportFile $path -MalformedRow Skip @silent

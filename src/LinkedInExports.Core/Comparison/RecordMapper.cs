@@ -14,7 +14,8 @@ internal abstract class RecordMapper
         [ExportType.Seat] = new Seat(),
     };
 
-    private RecordMapper(ExportType exportType) => Names = [.. ExportSchema.GetColumns(exportType).Select(GetProperty)];
+    private RecordMapper(ExportType exportType) =>
+        Names = [.. ExportSchema.GetColumns(exportType).Select(ExportSchema.GetProperty)];
 
     /// <summary>The names of the documented columns as properties.</summary>
     internal IReadOnlyList<string> Names { get; }
@@ -26,8 +27,6 @@ internal abstract class RecordMapper
 
     /// <summary>Creates a record that equals the one from which the values were read.</summary>
     internal abstract object FromValues(string?[] values, IReadOnlyList<string> extraNames, string[] extraValues);
-
-    private static string GetProperty(string column) => char.ToUpperInvariant(column[0]) + column.Substring(1);
 
     private static string? GetText(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -55,6 +55,8 @@ internal sealed class ExportFileHandle : IDisposable
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
             ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
+            if (manifest is null && options.ExportType is null)
+                EnsureNotConverted(header, exportType, path);
             ColumnMap columns = ColumnMap.Create(header, exportType, path);
             CheckColumns(columns, header, exportType, path, options, isCertainlyHeader: manifest is not null, diagnostics);
             return opened = new ExportFileHandle
@@ -132,6 +134,20 @@ internal sealed class ExportFileHandle : IDisposable
         {
             Target = path,
         };
+
+    private static void EnsureNotConverted(IReadOnlyList<string> header, ExportType exportType, string path)
+    {
+        if (ConvertedFile.HasPropertyNames(header, exportType) && ConvertedFile.IsConverted(path))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.ConvertedFile,
+                $"{path} is not a file of LinkedIn: Export-Csv or a runbook wrote it from records."
+            )
+            {
+                Target = path,
+            };
+        }
+    }
 
     private static RecordSource CreateSource(string path, ExportManifest? manifest)
     {

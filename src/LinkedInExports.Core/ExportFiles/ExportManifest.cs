@@ -14,7 +14,7 @@ namespace LinkedInExports.Core.ExportFiles;
 /// </remarks>
 internal sealed record ExportManifest
 {
-    private const string Suffix = ".manifest.json";
+    internal const string Suffix = ".manifest.json";
 
     internal const int CurrentFormat = 1;
 
@@ -103,6 +103,8 @@ internal sealed record ExportManifest
             path + Suffix,
             ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest))
         );
+
+    internal static bool ExistsFor(string path) => File.Exists(path + Suffix);
 
     /// <summary>Reads the manifest of a file; null if it does not exist or is not supported.</summary>
     /// <exception cref="LinkedInException">The manifest exists and cannot be read.</exception>

@@ -37,6 +37,9 @@ internal static class ExportSchema
             _ => throw new NotSupportedException($"Export type {exportType}."),
         };
 
+    /// <summary>Gets the name of the property of a documented column.</summary>
+    internal static string GetProperty(string column) => char.ToUpperInvariant(column[0]) + column.Substring(1);
+
     /// <summary>Whether LinkedIn documents that exports may lack the column.</summary>
     internal static bool IsOptional(string column) => Optional.Contains(column, StringComparer.Ordinal);
 

@@ -158,6 +158,9 @@ public enum LinkedInErrorId
     /// <summary>The columns of a file do not match any export type.</summary>
     UnknownExportType,
 
+    /// <summary>A file was written from records and is not a file of LinkedIn.</summary>
+    ConvertedFile,
+
     /// <summary>A documented column is missing from a file.</summary>
     MissingColumn,
 

@@ -213,7 +213,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
             case string path:
                 AddFiles(FilePaths.ResolveWildcards(this, [path]));
                 break;
-            case FileInfo file:
+            case FileSystemInfo file:
                 AddFiles(FilePaths.ResolveLiteral(this, [file.FullName]));
                 break;
             case SavedExportFile file:

@@ -79,6 +79,13 @@ internal static class FileErrors
                 "Specify -ExportType, and -Delimiter or -Encoding if the header isn't read correctly. Objects need the "
                     + "properties of the records from Import-ExportFile."
             ),
+            [LinkedInErrorId.ConvertedFile] = new(
+                ErrorCategory.InvalidData,
+                "The file has the columns of records and no manifest, and its times aren't in LinkedIn's format. Export-Csv or a "
+                    + "runbook wrote it.",
+                "Read it with Import-Csv, or specify the files that Save-ExportFile saved. With -ExportType, it is read as an "
+                    + "export."
+            ),
             [LinkedInErrorId.MissingColumn] = new(
                 ErrorCategory.InvalidData,
                 "The file lacks a documented column, and either -Strict was specified, all documented columns are "

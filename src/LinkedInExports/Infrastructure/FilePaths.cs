@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Errors;
 
 namespace LinkedInExports.Infrastructure;
@@ -13,9 +14,6 @@ internal static class FilePaths
     internal const string LiteralPathSet = "LiteralPath";
 
     private const string FileSystem = "FileSystem";
-
-    /// <summary>Files that Save-ExportFile creates in addition to export files. Wildcards do not match them.</summary>
-    private static readonly string[] ExcludedSuffixes = [".manifest.json", ".partial"];
 
     /// <summary>Resolves the path of a folder that may exist.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidPath"/>.</exception>
@@ -46,7 +44,10 @@ internal static class FilePaths
         }
     }
 
-    /// <summary>Resolves the paths of the current parameter set. Paths without a file are reported as errors.</summary>
+    /// <summary>
+    /// Resolves the paths of the current parameter set, for a folder to its export files. Paths without a file are reported as
+    /// errors.
+    /// </summary>
     /// <param name="command">The command that resolves the paths and reports errors.</param>
     /// <param name="paths">The paths, which can have wildcards.</param>
     /// <param name="literalPaths">The paths of the parameter set <see cref="LiteralPathSet"/>.</param>
@@ -61,9 +62,21 @@ internal static class FilePaths
             ? ResolveLiteral(command, literalPaths, includeMissing)
             : ResolveWildcards(command, paths, includeMissing);
 
-    /// <summary>Resolves literal paths. Paths without a file are reported as errors.</summary>
+    /// <summary>
+    /// Resolves literal paths. Paths without a file are reported as errors. The output of Get-ChildItem is not a choice of files,
+    /// so only its export files are returned.
+    /// </summary>
     internal static IEnumerable<string> ResolveLiteral(PSCmdlet command, string[] paths, bool includeMissing = false) =>
-        ResolveEach(paths, includeMissing, path => [GetFullPath(command, path)], CreateErrorHandler(command));
+        ResolveEach(
+            paths,
+            includeMissing,
+            path =>
+            {
+                string full = GetFullPath(command, path);
+                return command.MyInvocation.ExpectingInput ? ExpandMatch(command, full) : ExpandFolder(full, path);
+            },
+            CreateErrorHandler(command)
+        );
 
     /// <summary>Resolves paths with wildcards. Paths without a file are reported as errors.</summary>
     internal static IEnumerable<string> ResolveWildcards(PSCmdlet command, string[] paths, bool includeMissing = false) =>
@@ -86,22 +99,36 @@ internal static class FilePaths
             {
                 // If the file exists, a name with brackets is more likely a name than a pattern.
                 if (!WildcardPattern.ContainsWildcardCharacters(path) || System.IO.File.Exists(GetFullPath(command, path)))
-                    return [GetFullPath(command, path)];
+                    return ExpandFolder(GetFullPath(command, path), path);
 
-                string[] matches =
-                [
-                    .. command
-                        .GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)
-                        .Where(file =>
-                            !ExcludedSuffixes.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-                        ),
-                ];
-                return provider.Name != FileSystem ? throw CreateInvalidError(path, "is not in the file system")
-                    : matches.Length == 0 ? throw CreateInvalidError(path, "matches no file")
-                    : matches;
+                IEnumerable<string> matches = command.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+                if (provider.Name != FileSystem)
+                    throw CreateInvalidError(path, "is not in the file system");
+                string[] files = [.. matches.SelectMany(match => ExpandMatch(command, match))];
+                return files.Length == 0 ? throw CreateInvalidError(path, "matches no export file") : files;
             },
             report
         );
+
+    /// <summary>Gets the export files of a folder, or a file unchanged, because it was specified by its name.</summary>
+    private static IReadOnlyList<string> ExpandFolder(string full, string path)
+    {
+        if (!Directory.Exists(full))
+            return [full];
+        IReadOnlyList<string> files = ExportFolder.GetFiles(full);
+        return files.Count == 0 ? throw CreateInvalidError(path, "is a folder without export files") : files;
+    }
+
+    /// <summary>Gets the export files of a folder, or a file if it is an export file.</summary>
+    private static IReadOnlyList<string> ExpandMatch(PSCmdlet command, string match)
+    {
+        if (Directory.Exists(match))
+            return ExportFolder.GetFiles(match);
+        if (!System.IO.File.Exists(match) || ExportFolder.IsExportFile(match))
+            return [match];
+        command.WriteVerbose($"{match} isn't an export file; skipping.");
+        return [];
+    }
 
     private static Action<LinkedInException> CreateErrorHandler(PSCmdlet command) =>
         failure => command.WriteError(failure.ToRecord());
@@ -109,13 +136,13 @@ internal static class FilePaths
     private static IEnumerable<string> ResolveEach(
         string[] paths,
         bool includeMissing,
-        Func<string, string[]> resolve,
+        Func<string, IReadOnlyList<string>> resolve,
         Action<LinkedInException> report
     )
     {
         foreach (string path in paths)
         {
-            string[] files = [];
+            IReadOnlyList<string> files = [];
             try
             {
                 files = resolve(path);
@@ -138,14 +165,7 @@ internal static class FilePaths
             {
                 bool exists = System.IO.File.Exists(file);
                 if (!exists)
-                {
-                    report(
-                        CreateInvalidError(
-                            file,
-                            Directory.Exists(file) ? "is a folder; to read its files, add /*.csv" : "does not exist"
-                        )
-                    );
-                }
+                    report(CreateInvalidError(file, "does not exist"));
 
                 if (exists || includeMissing)
                     yield return file;
