@@ -37,6 +37,35 @@ Describe 'A deserialized object' {
             Sync-CandidateResume -IntegrationContext 1234567890).Outcome | Should -Be Synced
     }
 
+    It 'is a job again when it comes from <Name>' -ForEach @(
+        @{ Name = 'JSON'; Copy = { $input | ConvertTo-Json | ConvertFrom-Json } }
+        @{ Name = 'JSON with names'; Copy = { $input | ConvertTo-Json -EnumsAsStrings | ConvertFrom-Json } }
+        @{ Name = 'CSV'; Copy = { $input | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ Name = 'Select-Object'; Copy = { $input | Select-Object -Property * } }
+    ) {
+        $jobs = @(
+            New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+            New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-02
+        )
+        $copies = $jobs | ForEach-Object { $_ | & $Copy }
+        $copies[0] | Should -Not -BeOfType LinkedInExports.ExportJob
+        $completed = $copies | Wait-ExportJob -PollInterval 0.1
+        $completed.JobId | Sort-Object | Should -Be ($jobs.JobId | Sort-Object)
+        $files = $completed | ForEach-Object { $_ | & $Copy } | Save-ExportFile -Destination "$TestDrive/$([guid]::NewGuid())"
+        $files.ExportType | Sort-Object -Unique | Should -Be CrmValidation, Activity
+        [LinkedInExports.ExportJob] $copies[1] | Select-Object ExportType, StartAt, CreatedAt | ConvertTo-Csv |
+            Should -Be ([LinkedInExports.ExportJob] $jobs[1] | Select-Object ExportType, StartAt, CreatedAt | ConvertTo-Csv)
+    }
+
+    It 'is no job when it is a record' {
+        $record = New-SalesAnalyticsExportJob 7001 Activity -StartAt 2025-01-01 -EndAt 2025-01-02 |
+            Wait-ExportJob -PollInterval 0.1 | Save-ExportFile -Destination "$TestDrive/record" |
+            Import-ExportFile | Select-Object -First 1
+        $record.JobId | Should -BeGreaterThan 0
+        { $record | Wait-ExportJob -ErrorAction Stop } | Should -Throw -ErrorId 'InputObjectNotBound,*'
+        { $record | Select-Object * | Wait-ExportJob -ErrorAction Stop } | Should -Throw -ErrorId 'InputObjectNotBound,*'
+    }
+
     It 'is rejected with a hint when it is not a job' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
         { $job | Save-ExportFile ./exports } | Should -Throw -ExpectedMessage "*'./exports' is not an export job*-Destination*"

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace LinkedInExports.TypeAdapters;
 
 /// <summary>
-/// Converts a job that was serialized by Export-Clixml, remoting or Start-Job. Its signed links were not serialized; the
-/// commands request new ones.
+/// Converts a job that was serialized by Export-Clixml, remoting, Start-Job, ConvertTo-Json or Export-Csv. Its signed links were
+/// not serialized; the commands request new ones.
 /// </summary>
 public sealed class ExportJobConverter : PSTypeConverter
 {
@@ -15,14 +15,8 @@ public sealed class ExportJobConverter : PSTypeConverter
         || (
             sourceValue is PSObject source
             && (
-                (
-                    IsDeserialized<CrmValidationExportJob>(source)
-                    && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob))
-                )
-                || (
-                    IsDeserialized<SalesAnalyticsExportJob>(source)
-                    && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob))
-                )
+                (IsCrmValidation(source) && destinationType.IsAssignableFrom(typeof(CrmValidationExportJob)))
+                || (IsSalesAnalytics(source) && destinationType.IsAssignableFrom(typeof(SalesAnalyticsExportJob)))
             )
         );
 
@@ -38,7 +32,7 @@ public sealed class ExportJobConverter : PSTypeConverter
         }
 
         var source = (PSObject)sourceValue;
-        return IsDeserialized<CrmValidationExportJob>(source) ? ToCrmValidation(source) : ToSalesAnalytics(source);
+        return IsCrmValidation(source) ? ToCrmValidation(source) : ToSalesAnalytics(source);
     }
 
     /// <inheritdoc/>
@@ -51,7 +45,25 @@ public sealed class ExportJobConverter : PSTypeConverter
     /// <summary>Ids and folders, which users try first, get an error that is more helpful than "Cannot convert".</summary>
     private static bool IsScalar(object value) => value.Unwrap() is string or int or long;
 
-    private static bool IsDeserialized<T>(PSObject source) => source.TypeNames.Contains("Deserialized." + typeof(T).FullName);
+    private static bool IsCrmValidation(PSObject source) =>
+        IsCopy<CrmValidationExportJob>(source, nameof(CrmValidationExportJob.CrmInstanceId));
+
+    private static bool IsSalesAnalytics(PSObject source) =>
+        IsCopy<SalesAnalyticsExportJob>(source, nameof(SalesAnalyticsExportJob.Contract));
+
+    /// <summary>
+    /// Whether an object is a copy of a job. JSON and CSV have no types, so the copy is recognized by the properties that each
+    /// request about a job needs.
+    /// </summary>
+    private static bool IsCopy<T>(PSObject source, string owner) =>
+        source.TypeNames.Contains("Deserialized." + typeof(T).FullName)
+        || (
+            source.BaseObject is PSCustomObject
+            && !source.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal)
+            && GetValue(source, nameof(ExportJob.JobId)) is not null
+            && source.Properties[nameof(ExportJob.Status)] is not null // Records have the other two.
+            && GetValue(source, owner) is string
+        );
 
     private static CrmValidationExportJob ToCrmValidation(PSObject source) =>
         new()
@@ -79,7 +91,7 @@ public sealed class ExportJobConverter : PSTypeConverter
             RowCount = GetNumber(source, nameof(SalesAnalyticsExportJob.RowCount)),
         };
 
-    /// <summary>CLIXML files have the number of an enumeration value. Jobs and other machines may send its name.</summary>
+    /// <summary>CLIXML and JSON have the number of an enumeration value. CSV, jobs and other machines have its name.</summary>
     private static ExportType? GetExportType(PSObject source) =>
         GetValue(source, nameof(ExportJob.ExportType)) switch
         {
@@ -90,7 +102,9 @@ public sealed class ExportJobConverter : PSTypeConverter
             object number => (ExportType)Convert.ToInt32(number, CultureInfo.InvariantCulture),
         };
 
-    private static object? GetValue(PSObject source, string name) => source.Properties[name]?.Value.Unwrap();
+    /// <summary>Gets the value of a property. CSV has an empty text for null.</summary>
+    private static object? GetValue(PSObject source, string name) =>
+        source.Properties[name]?.Value.Unwrap() is { } value && value is not "" ? value : null;
 
     private static long? GetNumber(PSObject source, string name) =>
         GetValue(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
