@@ -25,7 +25,7 @@ function Write-RunbookEvent {
         runbook = $Run.Name
         run     = $Run.Id
     }
-    foreach ($key in $Data.Keys) {
+    foreach ($key in $Data.Keys | Sort-Object) {
         $value = $Data[$key]
         $isPlain = $null -eq $value -or $value -is [bool] -or $value -is [int] -or $value -is [long] -or $value -is [double]
         $fields[$key] = if ($isPlain) { $value }

@@ -50,6 +50,8 @@ function Get-Event([string] $Path) {
     foreach ($line in $text.TrimEnd().Split("`n")) {
         $read = $line | ConvertFrom-Json
         foreach ($field in 'time', 'level', 'event', 'runbook', 'run') { $read.$field | Should -Not -BeNullOrEmpty }
+        $data = $read.PSObject.Properties.Name | Select-Object -Skip 5
+        $data -join ' ' | Should -Be (($data | Sort-Object) -join ' ') -Because 'the order of the fields is the same in each run'
         $read
     }
 }
