@@ -9,6 +9,9 @@ public sealed class ResumeSyncPlan
     /// <summary>The maximum number of <see cref="Findings"/>. The verbose messages contain all of them.</summary>
     public const int MaxFindings = 100;
 
+    private const double Kilobyte = 1024;
+    private const double Megabyte = 1024 * Kilobyte;
+
     /// <summary>The number of records in the input.</summary>
     public long InputCount { get; internal set; }
 
@@ -66,11 +69,12 @@ public sealed class ResumeSyncPlan
         void Line(string format, params object[] values) =>
             text.AppendLine(string.Format(CultureInfo.CurrentCulture, format, values));
         Line(
-            "Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} MB), {4:N0} requests.",
+            "Sync {0:N0} records of {1:N0}: upload {2:N0} files ({3:N1} {4}), {5:N0} requests.",
             Records,
             InputCount,
             Uploads,
-            Bytes / 1024.0 / 1024.0,
+            Bytes < Megabyte ? Bytes / Kilobyte : Bytes / Megabyte,
+            Bytes < Megabyte ? "KB" : "MB",
             Requests
         );
         Line(
@@ -85,9 +89,18 @@ public sealed class ResumeSyncPlan
         if (Removals.Count > 0)
             Line("Missing from the input and to be removed at LinkedIn: {0:N0}.", Removals.Count);
 
-        // Dates in the calendar of LinkedIn's limits, not in that of the user.
-        string end = ExpectedEnd.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        Line("Within the limits this takes {0:N0} {1}, until {2} UTC at the earliest.", Days, Days == 1 ? "day" : "days", end);
+        if (Requests > 0)
+        {
+            // Dates in the calendar of LinkedIn's limits, not in that of the user.
+            string end = ExpectedEnd.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            Line(
+                "Within the limits this takes {0:N0} {1}, until {2} UTC at the earliest.",
+                Days,
+                Days == 1 ? "day" : "days",
+                end
+            );
+        }
+
         foreach (string finding in Findings)
             text.Append("  ").AppendLine(finding);
         if (FindingCount > Findings.Count)

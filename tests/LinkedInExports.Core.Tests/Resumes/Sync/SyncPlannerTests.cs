@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Tests.Support;
@@ -9,6 +10,28 @@ namespace LinkedInExports.Core.Tests.Resumes.Sync;
 /// <summary>A plan sends no request and writes no file.</summary>
 public sealed class SyncPlannerTests
 {
+    [Fact]
+    public void ToString_FewBytes_HasKilobytes()
+    {
+        var plan = new ResumeSyncPlan
+        {
+            Uploads = 5,
+            Bytes = 2048,
+            Requests = 11,
+            Days = 1,
+        };
+        Assert.Contains(
+            string.Create(CultureInfo.CurrentCulture, $"upload 5 files ({2.0:N1} KB)"),
+            plan.ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("takes 1 day", plan.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToString_NothingToSend_HasNoTime() =>
+        Assert.DoesNotContain("Within the limits", new ResumeSyncPlan { Days = 1 }.ToString(), StringComparison.Ordinal);
+
     [Fact]
     public async Task Plan_AnyRecord_IsInExactlyOneCount()
     {
