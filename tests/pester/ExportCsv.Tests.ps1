@@ -26,9 +26,9 @@ Describe 'Export-LinkedInCsv' {
         }
         [System.IO.File]::ReadAllBytes($path)[0..2] | Should -Be 0xEF, 0xBB, 0xBF
         Get-Content -LiteralPath $path | Should -Be @(
-            'CrmId,CrmRecordType,ExpiredAt,CreatedAt,Owner'
-            '"''=1+2",CONTACT,2025-01-01T00:00:00.123Z,2025-01-01T00:00:00.000Z,"''@x"'
-            '"''-5",LEAD,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z,"y, z"')
+            'CrmId,CrmRecordType,ExpiredAt,CreatedAt,Owner,JobId,Contract,CrmInstanceId,FilePath,RowNumber'
+            "`"'=1+2`",CONTACT,2025-01-01T00:00:00.123Z,2025-01-01T00:00:00.000Z,`"'@x`",,,,$TestDrive/crm.csv,1"
+            "`"'-5`",LEAD,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z,`"y, z`",,,,$TestDrive/crm.csv,2")
     }
 
     It 'writes neither a byte order mark nor apostrophes with -Raw, and another delimiter' {

@@ -32,12 +32,15 @@ internal static class RecordProperties
             value.Unwrap() switch
             {
                 PSObject custom => Get(custom),
-                IDictionary or CrmValidationRecord or SalesActivityRecord or ActivityOutcomeRecord or SeatRecord => Get(
-                    PSObject.AsPSObject(value)
-                ),
+                ExportRecord => GetInCell(PSObject.AsPSObject(value)),
+                IDictionary => Get(PSObject.AsPSObject(value)),
                 var other => other,
             }
         );
+
+    /// <summary>Gets the properties of a record in a cell. The records of a comparison have no source.</summary>
+    private static List<KeyValuePair<string, object?>> GetInCell(PSObject record) =>
+        [.. Get(record).Where(property => property.Value is not null || !RecordSource.PropertyNames.Contains(property.Key))];
 
     /// <summary>Gets a value; null if its property fails, as in Export-Csv.</summary>
     private static object? GetValue(PSPropertyInfo property)
