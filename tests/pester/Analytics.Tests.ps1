@@ -43,7 +43,7 @@ Describe 'New-SalesAnalyticsExportJob' {
         $contracts[0].Count | Should -Be $contracts[1].Count
         @($records.JobId | Sort-Object -Unique).Count | Should -Be 30
         @($records.FilePath | Sort-Object -Unique).Count | Should -Be 30
-        $records.CrmInstanceId | Should -BeNullOrEmpty
+        $records.Where{ $_.CrmInstanceId } | Should -BeNullOrEmpty
     }
 
     It 'creates a job for each 90 days when the period is longer' {
