@@ -160,11 +160,12 @@ Describe 'New-SalesAnalyticsExportJob' {
         $activity.CreatedAt | Should -BeOfType [System.DateTimeOffset]
         $activity.SeatId | Should -BeOfType [long]
         $seat = $records.Where{ $_ -is [LinkedInExports.SeatRecord] }[0]
+        $source = '"JobId","Contract","CrmInstanceId","FilePath","RowNumber"'
         ($seat | ConvertTo-Csv)[0] |
-            Should -Be '"seatId","seatHolderName","seatStatus","date","socialSellingIndex","totalConnections"'
+            Should -Be ('"seatId","seatHolderName","seatStatus","date","socialSellingIndex","totalConnections",' + $source)
         $seat.seatHolderName | Should -Not -BeNullOrEmpty
         $outcome = $records.Where{ $_ -is [LinkedInExports.ActivityOutcomeRecord] }[0]
-        ($outcome | ConvertTo-Csv)[0] | Should -Be '"ActivityId","ActivityType","outcomeAt"'
+        ($outcome | ConvertTo-Csv)[0] | Should -Be ('"ActivityId","ActivityType","outcomeAt",' + $source)
         $seat.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.SeatRecord'
         $sixth = $records.Where{ $_ -is [LinkedInExports.SalesActivityRecord] }[5]
         foreach ($culture in 'de-DE', 'tr-TR', 'ar-SA') {

@@ -187,8 +187,9 @@ Describe 'Records' {
         $record.ExpiredAt.Offset | Should -Be ([timespan]::Zero)
         $record.Owner | Should -Match '^extra1-'
         $record.Region | Should -Match '^extra2-'
-        ($record | ConvertTo-Csv)[0] | Should -Be '"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region"'
-        ($record | Select-Object -Property * | Get-Member -MemberType NoteProperty).Count | Should -Be 6
+        ($record | ConvertTo-Csv)[0] | Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region",' +
+            '"JobId","Contract","CrmInstanceId","FilePath","RowNumber"')
+        ($record | Select-Object -Property * | Get-Member -MemberType NoteProperty).Count | Should -Be 11
         $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecord'
     }
 
@@ -213,13 +214,13 @@ Describe 'Records' {
         try { @(Import-ExportFile *.csv).Count | Should -Be 3000 } finally { Pop-Location }
     }
 
-    It 'are reported with one error for each path without a file' {
+    It 'are read from files and folders, with one error for each other path' {
         $records = Import-ExportFile "$TestDrive/no.csv", $files[0].Path, "$TestDrive/records", "$TestDrive/no*.csv",
             'Env:PATH' -ErrorVariable problems -ErrorAction SilentlyContinue
-        $records.Count | Should -Be 1000
+        $records.Count | Should -Be 4000
         $problems.FullyQualifiedErrorId | Sort-Object -Unique |
             Should -Be 'InvalidPath,LinkedInExports.Commands.ImportExportFileCommand'
-        $problems.Count | Should -Be 4
+        $problems.Count | Should -Be 3
     }
 
     It 'end at a malformed row, or skip it with -MalformedRow Skip' {

@@ -10,7 +10,7 @@ namespace LinkedInExports.Core.Tests.Http;
 /// <summary>How responses that differ from the documentation are handled and displayed.</summary>
 public sealed class ErrorResponseReaderTests
 {
-    private const string Token = "AQXk3-canary-token-0123456789";
+    private const string Token = "AQXk3-canary-token-9Q7fE2dC5b";
 
     private readonly RecordingOutput _recorder = new();
 

@@ -18,6 +18,7 @@ public sealed class LinkedInExceptionTests
             IsTransient = true,
             AffectsAllRequests = true,
             Detail = "detail",
+            SyncReason = ResumeSyncReason.Missing,
         };
 
         LinkedInException copy = failure.ToNotProcessed();

@@ -158,7 +158,7 @@ public sealed class UnexpectedFailureTests
             Assert.Contains("2026-01-06 00:00 UTC", error.Message, StringComparison.Ordinal);
             Assert.Contains(
                 "until 2026-01-05 08:00 UTC",
-                new ResumeSyncPlan { ExpectedEnd = time.GetUtcNow() }.ToString(),
+                new ResumeSyncPlan { Requests = 1, ExpectedEnd = time.GetUtcNow() }.ToString(),
                 StringComparison.Ordinal
             );
         }
