@@ -39,8 +39,10 @@ internal sealed class Timeline(TimeUnit finest, TimeUnit preferred)
 
     /// <summary>Creates a chart, or returns null if there are no times.</summary>
     /// <param name="title">The heading of the chart, with the placeholder <c>{unit}</c>.</param>
+    /// <param name="timeColumn">The table's column with the times.</param>
+    /// <param name="seriesColumn">The table's column with the names.</param>
     /// <param name="label">Gets the display name of a name.</param>
-    internal ColumnChart? ToChart(string title, Func<string, string> label)
+    internal ColumnChart? ToChart(string title, string timeColumn, string seriesColumn, Func<string, string> label)
     {
         if (_counts.Count == 0)
             return null;
@@ -57,7 +59,7 @@ internal sealed class Timeline(TimeUnit finest, TimeUnit preferred)
             finest.GetStart(range.First),
             finest.GetEnd(range.Last)
         );
-        return CreateChart(title, label, scale, stored, range);
+        return CreateChart(title, label, scale, stored, range) with { TimeColumn = timeColumn, SeriesColumn = seriesColumn };
     }
 
     /// <summary>Finds the shortest unit that fits, and the range of its columns.</summary>

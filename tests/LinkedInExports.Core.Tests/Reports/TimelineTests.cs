@@ -58,7 +58,7 @@ public sealed class TimelineTests
         var timeline = new Timeline(TimeUnit.Day, preferred: TimeUnit.Week);
         timeline.Add(Monday, "x");
         timeline.Add(Monday.AddDays(20), "x");
-        Assert.Equal(TimeUnit.Week, timeline.ToChart("", name => name)!.Scale.Unit);
+        Assert.Equal(TimeUnit.Week, timeline.ToChart("", "Time", "Type", name => name)!.Scale.Unit);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class TimelineTests
                 timeline.Add(Monday, $"n{name}");
         }
 
-        ColumnChart chart = timeline.ToChart("", name => name.ToUpperInvariant())!;
+        ColumnChart chart = timeline.ToChart("", "Time", "Type", name => name.ToUpperInvariant())!;
         Assert.Equal(["N0", "N1", "N2", "N3", "N4", "N5", "N6", "Others"], chart.Series.Select(series => series.Name));
         Assert.Equal(["n0", "n1", "n2", "n3", "n4", "n5", "n6", null], chart.Series.Select(series => series.Key));
         Assert.Equal(293, chart.Series[^1].Values.Sum());
@@ -118,14 +118,14 @@ public sealed class TimelineTests
 
     [Fact]
     public void ToChart_WithoutData_ReturnsNull() =>
-        Assert.Null(new Timeline(TimeUnit.Day, TimeUnit.Day).ToChart("", name => name));
+        Assert.Null(new Timeline(TimeUnit.Day, TimeUnit.Day).ToChart("", "Time", "Type", name => name));
 
     private static ColumnChart Chart(TimeUnit finest, params DateTimeOffset[] times)
     {
         var timeline = new Timeline(finest, preferred: finest);
         foreach (DateTimeOffset time in times)
             timeline.Add(time, "x");
-        return timeline.ToChart("per {unit}", name => name)!;
+        return timeline.ToChart("per {unit}", "Time", "Type", name => name)!;
     }
 
     private static IEnumerable<string> Days(ColumnChart chart) =>

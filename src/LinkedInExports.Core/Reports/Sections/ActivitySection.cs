@@ -62,13 +62,7 @@ internal sealed class ActivitySection(DetailTable table, SeatNames seats)
 
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
-            _days.ToChart("Activities per {unit}", DisplayNames.Get) is { } days
-                ? days with
-                {
-                    TimeColumn = "CreatedAt",
-                    SeriesColumn = "ActivityType",
-                }
-                : null,
+            _days.ToChart("Activities per {unit}", "CreatedAt", "ActivityType", DisplayNames.Get),
             CategoryChart.Create("By type", _types, "ActivityType", DisplayNames.Get),
             _seats.NameCount == 0 ? null : CategoryChart.Create("By seat", _seats, "SeatId", seats.GetLabel),
             _first > _last ? null : new WeekChart("When they were active", "CreatedAt", _week)

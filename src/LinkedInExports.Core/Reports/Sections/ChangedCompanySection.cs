@@ -72,13 +72,7 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
 
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
-            _weeks.ToChart("Records per {unit} (Expired at)", DisplayNames.Get) is { } weeks
-                ? weeks with
-                {
-                    TimeColumn = "ExpiredAt",
-                    SeriesColumn = "CrmRecordType",
-                }
-                : null,
+            _weeks.ToChart("Records per {unit} (Expired at)", "ExpiredAt", "CrmRecordType", DisplayNames.Get),
             _owner.Exists ? CategoryChart.Create("By owner", _owners, _owner.Column, OwnerColumn.GetLabel) : null,
             _types.NameCount < 2 ? null : CategoryChart.Create("By type of record", _types, "CrmRecordType", DisplayNames.Get)
         );

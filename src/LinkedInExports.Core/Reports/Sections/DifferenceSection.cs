@@ -41,13 +41,7 @@ internal sealed class DifferenceSection(DetailTable table, OwnerColumn owner)
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
             CategoryChart.Create("By change", _changes, "Change", DisplayNames.Get, CategoryShape.Shares),
-            _weeks.ToChart("Differences per {unit}", DisplayNames.Get) is { } weeks
-                ? weeks with
-                {
-                    TimeColumn = "Time",
-                    SeriesColumn = "Change",
-                }
-                : null,
+            _weeks.ToChart("Differences per {unit}", "Time", "Change", DisplayNames.Get),
             _hasOwners ? CreateOwnerChart() : null,
             _columns.NameCount == 0 ? null : CategoryChart.Create("By changed columns", _columns, "ChangedColumns", GetHeadings)
         );

@@ -57,13 +57,7 @@ internal sealed class ResumeSyncSection(DetailTable table)
     internal override IEnumerable<Chart> GetCharts() =>
         WithoutEmpty(
             CategoryChart.Create("State", _outcomes, "Outcome", DisplayNames.Get, CategoryShape.Shares),
-            _completed.ToChart("Completed per {unit}", DisplayNames.Get) is { } completed
-                ? completed with
-                {
-                    TimeColumn = "CompletedAt",
-                    SeriesColumn = "Outcome",
-                }
-                : null,
+            _completed.ToChart("Completed per {unit}", "CompletedAt", "Outcome", DisplayNames.Get),
             _reasons.NameCount == 0
                 ? null
                 : CategoryChart.Create("Reasons", _reasons, _hasReasonsWithoutId ? null : "ReasonId", DisplayNames.GetHeading)
