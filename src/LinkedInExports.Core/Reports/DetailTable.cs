@@ -65,13 +65,15 @@ internal sealed class DetailTable(int maxRows, long maxSize)
     }
 
     /// <summary>Gets the size of all rows as JSON, an upper bound.</summary>
-    internal long GetSize() => GetSizes(GetOrder()).Sum();
+    internal long GetSize() => GetSizes([.. Enumerable.Range(0, Count)]).Sum();
 
     /// <summary>Counts the newest rows that fit in a size.</summary>
-    internal int CountFitting(long size)
+    internal int CountFitting(long size) => CountFitting(GetOrder(), size);
+
+    private int CountFitting(int[] order, long size)
     {
         int rows = 0;
-        foreach (long rowSize in GetSizes(GetOrder()))
+        foreach (long rowSize in GetSizes(order))
         {
             size -= rowSize;
             if (size < 0)
@@ -115,7 +117,8 @@ internal sealed class DetailTable(int maxRows, long maxSize)
 
     private void RemoveOldRows()
     {
-        int[] kept = GetOrder().AsSpan(0, Math.Min(maxRows, CountFitting(maxSize))).ToArray();
+        int[] order = GetOrder();
+        int[] kept = order.AsSpan(0, Math.Min(maxRows, CountFitting(order, maxSize))).ToArray();
         Array.Sort(kept);
         foreach (DetailColumn column in _columns)
             column.Keep(kept);
