@@ -53,16 +53,8 @@ public sealed class CsvFileWriter : IDisposable
 
     internal static CsvFileWriter Open(FileSystem files, CsvFileOptions options)
     {
-        if (options.NoClobber && !options.Append && File.Exists(options.Path))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.FileExists,
-                $"{options.Path} already exists, and -NoClobber was specified."
-            )
-            {
-                Target = options.Path,
-            };
-        }
+        if (options.NoClobber && !options.Append)
+            OutputFile.EnsureNew(options.Path);
 
         var file = AtomicFileWriter.Open(files, options.Path);
         try

@@ -3,6 +3,7 @@ using System.Text;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Reports;
 using LinkedInExports.Infrastructure;
 
@@ -194,16 +195,8 @@ public sealed class NewExportReportCommand : LinkedInCommand
 
     private void EnsureOutputAvailable()
     {
-        if (NoClobber && File.Exists(_outputPath))
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.FileExists,
-                $"{_outputPath} already exists, and -NoClobber was specified."
-            )
-            {
-                Target = _outputPath,
-            };
-        }
+        if (NoClobber)
+            OutputFile.EnsureNew(_outputPath);
     }
 
     private void Add(PSObject item)
