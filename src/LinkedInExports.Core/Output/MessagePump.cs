@@ -179,6 +179,8 @@ public sealed class MessagePump : IDisposable
             return;
 
         newest = newest.Refresh?.Invoke() ?? newest;
+        if (newest == _reportedProgress)
+            return; // A clock shows the same second.
         _reportedProgress = newest;
         receiver.Progress(newest);
     }
