@@ -80,27 +80,13 @@ public sealed partial class BrowserTests : IDisposable
         string path = _folder.File("report.html");
         report.Save(path);
 
-        var start = new ProcessStartInfo(
-            ChromiumFactAttribute.Path!,
-            [
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-quic",
-                $"--user-data-dir={_folder.File("profile")}",
-                "--enable-logging=stderr",
-                "--dump-dom",
-                new Uri(path).AbsoluteUri,
-            ]
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = Chromium.Configure(
+            _folder.File("profile"),
+            "--enable-logging=stderr",
+            "--dump-dom",
+            new Uri(path).AbsoluteUri
+        );
+        start.RedirectStandardOutput = true;
         using Process chromium = Process.Start(start)!;
         Task<string> document = chromium.StandardOutput.ReadToEndAsync();
         Task<string> said = chromium.StandardError.ReadToEndAsync();

@@ -24,24 +24,7 @@ internal sealed class ChromiumPage : IAsyncDisposable
 
     internal static async Task<ChromiumPage> OpenAsync(string path, string profile, int width = 1000)
     {
-        var start = new ProcessStartInfo(
-            ChromiumFactAttribute.Path!,
-            [
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                $"--user-data-dir={profile}",
-                "--remote-debugging-port=0",
-            ]
-        )
-        {
-            RedirectStandardError = true,
-        };
-        var page = new ChromiumPage(Process.Start(start)!);
+        var page = new ChromiumPage(Process.Start(Chromium.Configure(profile, "--remote-debugging-port=0"))!);
         try
         {
             await page.ConnectAsync();
