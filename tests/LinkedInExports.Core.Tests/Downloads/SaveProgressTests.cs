@@ -56,22 +56,17 @@ public sealed class SaveProgressTests
         progress.CompleteFile();
         Assert.Equal($"{10.0:0.0} of {10.0:0.0} MB; {10.0:0.0} MB/s", Newest.Step!.Status);
 
-        ProgressUpdate refreshed = Newest;
-        foreach (double rate in (double[])[5, 2.5])
-        {
-            _time.Advance(TimeSpan.FromSeconds(rate == 5 ? 1 : 2));
-            refreshed = Newest.Refresh!();
-            Assert.Equal($"{10.0:0.0} of {10.0:0.0} MB; {rate:0.0} MB/s", refreshed.Step!.Status);
-        }
+        Assert.Equal($"{10.0:0.0} of {10.0:0.0} MB; {5.0:0.0} MB/s", RefreshAfter(1).Step!.Status);
+        Assert.Equal($"{10.0:0.0} of {10.0:0.0} MB; {2.5:0.0} MB/s", RefreshAfter(2).Step!.Status);
+        RefreshAfter(30);
+        ProgressUpdate idle = RefreshAfter(10);
+        Assert.Equal(($"{10.0:0.0} of {10.0:0.0} MB", "1 of 2 files", null), (idle.Step!.Status, idle.Status, idle.TimeLeft));
 
-        _time.Advance(TimeSpan.FromSeconds(30));
-        _ = Newest.Refresh!();
-        _time.Advance(TimeSpan.FromSeconds(10));
-        refreshed = Newest.Refresh!();
-        Assert.Equal(
-            ($"{10.0:0.0} of {10.0:0.0} MB", "1 of 2 files", null),
-            (refreshed.Step!.Status, refreshed.Status, refreshed.TimeLeft)
-        );
+        ProgressUpdate RefreshAfter(int seconds)
+        {
+            _time.Advance(TimeSpan.FromSeconds(seconds));
+            return Newest.Refresh!();
+        }
     }
 
     [Fact]
