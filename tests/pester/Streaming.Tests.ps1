@@ -70,7 +70,7 @@ Describe 'Wait-ExportJob | Save-ExportFile' {
             Run  = { New-Job | Wait-ExportJob @soon | ForEach-Object { $received.Add($_); $_ } | Save-ExportFile @save }
         }
         @{
-            Name = 'a script block with a pipeline of its own'
+            Name = 'a pipeline in a script block'
             Run  = {
                 New-Job | Wait-ExportJob @soon |
                     ForEach-Object { $received.Add($_); $_ | Where-Object { $true } | Save-ExportFile @save }

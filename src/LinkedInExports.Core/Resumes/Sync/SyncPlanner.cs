@@ -100,7 +100,7 @@ internal sealed class SyncPlanner(
         catch (Exception exception)
             when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerCorrupt }))
         {
-            var failure = LinkedInException.FromUnexpected($"read the resume", exception);
+            var failure = LinkedInException.FromUnexpected("read the resume", exception);
             AddFinding(item.Number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
             Count(plan =>
             {
