@@ -228,10 +228,16 @@ function Start-RefusingProxy {
     $shell = [powershell]::Create()
     $null = $shell.AddScript({
             param($Listener, $Status, $Requests)
+            # An error, such as that of a stopped listener, ends the loop.
+            $ErrorActionPreference = 'Stop'
             while ($true) {
-                $client = $Listener.AcceptTcpClient()
+                # Stopping the listener does not always end a blocking call of AcceptTcpClient.
+                $accept = $Listener.AcceptTcpClientAsync()
+                while (-not $accept.Wait(50)) { }
+                $client = $accept.Result
                 try {
                     $stream = $client.GetStream()
+                    $stream.ReadTimeout = 30000
                     $reader = [System.IO.StreamReader]::new($stream)
                     $head = while ($line = $reader.ReadLine()) { $line }
                     $Requests.Enqueue($head -join "`n")
@@ -255,6 +261,7 @@ function Start-RefusingProxy {
 }
 
 function Stop-RefusingProxy($Proxy) {
+    $Proxy.Shell.Stop()
     $Proxy.Listener.Stop()
     $Proxy.Shell.Dispose()
 }
