@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
@@ -25,6 +26,9 @@ public sealed class PesterRuns : IDisposable
         "Help",
         "Module",
     ];
+
+    /// <summary>The time after which a shell is ended. It is several times that of the slowest file.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     private readonly CancellationTokenSource _disposing = new();
     private readonly Dictionary<string, TaskCompletionSource<Result>> _results = Files.ToDictionary(
@@ -88,27 +92,62 @@ public sealed class PesterRuns : IDisposable
                 [.. files.Select(file => Path.Combine(Folder, file))]
             );
             start.WorkingDirectory = Repository.Root;
-            start.RedirectStandardOutput = true;
-            start.RedirectStandardError = true;
             start.Environment["NO_COLOR"] = "1";
             // The shells and emulators are too short-lived to gain from profiles.
             start.Environment["DOTNET_TieredPGO"] = "0";
-            using Process process = Process.Start(start)!;
-            await using CancellationTokenRegistration kill = cancellationToken.Register(() =>
-                process.Kill(entireProcessTree: true)
-            );
-            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            string text = $"{await output}\n{await errors}";
+            (bool hasEnded, string output) = await RunAsync(start, Limit, cancellationToken);
             foreach (string file in files)
-                _results[file].SetResult(new Result(text.Contains($"{file}: Passed", StringComparison.Ordinal), text));
+            {
+                bool hasPassed = hasEnded && output.Contains($"{file}: Passed", StringComparison.Ordinal);
+                _results[file].SetResult(new Result(hasPassed, output));
+            }
         }
         catch (Exception exception)
         {
             foreach (string file in files)
                 _results[file].TrySetException(exception);
         }
+    }
+
+    /// <summary>Runs a shell, and returns whether it ended in time and what it printed.</summary>
+    internal static async Task<(bool HasEnded, string Output)> RunAsync(
+        ProcessStartInfo start,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var output = new StringBuilder();
+        void Append(string? line)
+        {
+            lock (output)
+                output.AppendLine(line);
+        }
+
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, received) => Append(received.Data);
+        process.ErrorDataReceived += (_, received) => Append(received.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        bool hasEnded = true;
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            Append($"After {timeout}, the shell or a process that it started was still running.");
+            hasEnded = false;
+        }
+
+        lock (output)
+            return (hasEnded, output.ToString());
     }
 
     /// <summary>Whether all tests of a file passed, and what its shell printed.</summary>
