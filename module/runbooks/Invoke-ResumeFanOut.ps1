@@ -172,6 +172,7 @@ $common = @{
     Contract           = $Contract
     IntegrationContext = $IntegrationContext
     PartCount          = $partCount
+    MachineCount       = if ($isLocal -and (Test-SharedQuota)) { 1 } else { $partCount }
     StopAfter          = $StopAfter
     RecordsPerMinute   = $RecordsPerMinute
     RequestsPerDay     = $RequestsPerDay

@@ -212,6 +212,19 @@ function Get-CandidatePart {
 
 <#
 .SYNOPSIS
+Whether the processes of this user share LinkedIn's quotas through a file, so that the quotas are not divided among them.
+#>
+function Test-SharedQuota {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    $env:LINKEDINEXPORTS_DATA -ne 'off' -and
+    ($env:LINKEDINEXPORTS_DATA -or [System.Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify'))
+}
+
+<#
+.SYNOPSIS
 Gets the full path of a file that may not exist.
 #>
 function Resolve-RunbookPath {
@@ -268,4 +281,4 @@ function Import-RunbookModule {
 
 Export-ModuleMember -Function Enter-Runbook, Invoke-Runbook, Complete-Runbook, Register-IncompleteRun, Connect-Runbook,
     Get-RunbookTimeLeft, Split-RunbookList, Write-SavedFile, Write-RunbookEvent, Format-RunbookTime, Get-CandidatePart,
-    Resolve-RunbookPath
+    Resolve-RunbookPath, Test-SharedQuota

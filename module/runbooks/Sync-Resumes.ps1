@@ -8,7 +8,7 @@ synchronization of many candidates takes several days. A run ends when its time 
 up, and the next run continues. Records that are in sync need no requests. After a crash, run the same command again.
 
 To use several machines, each one processes a part with -PartIndex and -PartCount. A candidate always belongs to the same part.
-Each part has its own ledger in LedgerPath and its share of the limits. Invoke-ResumeFanOut.ps1 starts all parts.
+Each part has its own ledger in LedgerPath, and each machine its share of the limits. Invoke-ResumeFanOut.ps1 starts all parts.
 
 Exit codes, when the script is started with pwsh -File or powershell -File:
   0   Completed: all candidates are in sync.
@@ -47,6 +47,10 @@ Specifies the part of the candidates that this run processes, from 0.
 
 .PARAMETER PartCount
 Specifies the number of parts. Do not change it as long as you use the ledgers.
+
+.PARAMETER MachineCount
+Specifies the number of machines, among which the limits are divided. By default, each part runs on a different machine. Processes
+of the same user on one machine share the limits.
 
 .PARAMETER BatchSize
 Specifies the records in a request, from 1 to 100.
@@ -123,6 +127,7 @@ param(
     [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(0, 9999)] [int] $PartIndex = 0,
     [ValidateRange(1, 10000)] [int] $PartCount = 1,
+    [ValidateRange(1, 10000)] [int] $MachineCount = $PartCount,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
     [ValidateScript({
@@ -165,8 +170,8 @@ $sync = @{
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $sync.RetainFor = $RetainFor }
 if ($Resend) { $sync.Resend = $Resend }
 $limits = @{
-    RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $PartCount))
-    RequestsPerDay   = [System.Math]::Max(1, [System.Math]::Floor($RequestsPerDay / $PartCount))
+    RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $MachineCount))
+    RequestsPerDay   = [System.Math]::Max(1, [System.Math]::Floor($RequestsPerDay / $MachineCount))
 }
 
 

@@ -6,11 +6,12 @@ using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
+using LinkedInExports.Core.Resumes.Quotas.Shared;
 
 namespace LinkedInExports.Core;
 
 /// <summary>A connection to LinkedIn. Thread-safe, so that runspaces and commands can share it.</summary>
-public sealed class LinkedInClient : IConnectionSecrets, IDisposable
+public sealed class LinkedInClient : IConnectionState, IDisposable
 {
     private readonly LinkedInClientOptions _options;
     private readonly RequestPipeline _pipeline;
@@ -34,7 +35,7 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         SalesContracts = new SalesContractClient(_pipeline, BaseUri);
         SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri);
         Jobs = new ExportJobClient(CrmValidation, SalesAnalytics);
-        CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, CreateResumeOptions(options));
+        CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, CreateResumeOptions());
     }
 
     /// <summary>The address of the API, with a trailing slash.</summary>
@@ -88,9 +89,9 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
     public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) =>
         new(CrmValidation, SalesAnalytics, new IncrementalExportContext(checkpoint, Jobs, _options.Time));
 
-    string? IConnectionSecrets.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
+    string? IConnectionState.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
 
-    DateTimeOffset? IConnectionSecrets.TokenExpiresAt => (_options.AccessToken as RefreshingTokenSource)?.Current?.ExpiresAt;
+    DateTimeOffset? IConnectionState.TokenExpiresAt => (_options.AccessToken as RefreshingTokenSource)?.Current?.ExpiresAt;
 
     /// <summary>Gets the current token, or a new one. Reports wrong credentials before the first request.</summary>
     /// <exception cref="LinkedInException">LinkedIn rejected the credentials, or the request failed.</exception>
@@ -115,16 +116,26 @@ public sealed class LinkedInClient : IConnectionSecrets, IDisposable
         CancellationToken cancellationToken
     ) => new EndpointTest(_pipeline, BaseUri).RunAsync(crmInstanceId, contract, diagnostics, cancellationToken);
 
-    private static ResumeClientOptions CreateResumeOptions(LinkedInClientOptions options) =>
+    int IConnectionState.RemainingRequests => CandidateResumes.RemainingRequests;
+
+    private ResumeClientOptions CreateResumeOptions() =>
         new()
         {
-            RecordsPerMinute = options.RecordsPerMinute,
-            RequestsPerDay = options.RequestsPerDay,
-            Protocol = options.ResumeProtocol,
-            Retry = options.Retry,
-            Time = options.Time,
-            FileSystem = options.FileSystem,
+            RecordsPerMinute = _options.RecordsPerMinute,
+            RequestsPerDay = _options.RequestsPerDay,
+            Protocol = _options.ResumeProtocol,
+            Retry = _options.Retry,
+            Time = _options.Time,
+            FileSystem = _options.FileSystem,
+            SharedQuota = CreateSharedQuota(),
         };
+
+    /// <summary>Creates the quota that the processes of this machine share, if the application is known.</summary>
+    private QuotaFile? CreateSharedQuota() =>
+        _options.DataFolder is { } folder
+        && (_options.ClientId ?? (_options.AccessToken as StaticTokenSource)?.Fingerprint) is { } application
+            ? new QuotaFile(_options.FileSystem, folder, BaseUri.Authority, application, _options.Time)
+            : null;
 
     /// <summary>Closes the connection; requests in progress fail.</summary>
     public void Dispose()

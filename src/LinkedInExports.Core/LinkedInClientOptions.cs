@@ -42,6 +42,14 @@ public sealed class LinkedInClientOptions
     /// <summary>The maximum number of resume requests per day (UTC); LinkedIn allows 100,000 per application.</summary>
     public int RequestsPerDay { get; init; } = 100_000;
 
+    /// <summary>
+    /// The client id of the application, or null if it is not known. Processes share the quotas of an application.
+    /// </summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The folder of files that the processes of a machine share, or null to share nothing.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>The Rest.li protocol of resume batches.</summary>
     public RestLiProtocol ResumeProtocol { get; init; } = RestLiProtocol.V1;
 

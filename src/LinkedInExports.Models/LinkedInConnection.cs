@@ -36,8 +36,14 @@ public sealed class LinkedInConnection
     /// <summary>The maximum number of resume requests per UTC day.</summary>
     public int RequestsPerDay { get; internal init; }
 
+    /// <summary>
+    /// The resume requests that the current UTC day still allows, as far as this machine knows; null for a deserialized
+    /// connection.
+    /// </summary>
+    public int? RemainingRequests => (Client as IConnectionState)?.RemainingRequests;
+
     /// <summary>The time when the token expires, in UTC, or null if unknown. It is renewed before, if possible.</summary>
-    public DateTimeOffset? TokenExpiresAt => (Client as IConnectionSecrets)?.TokenExpiresAt;
+    public DateTimeOffset? TokenExpiresAt => (Client as IConnectionState)?.TokenExpiresAt;
 
     /// <summary>
     /// Gets the newest refresh token to store in a vault, because LinkedIn can replace it when a token is renewed. Null for
@@ -45,7 +51,7 @@ public sealed class LinkedInConnection
     /// </summary>
     public SecureString? GetRefreshToken()
     {
-        if ((Client as IConnectionSecrets)?.RefreshToken is not { } token)
+        if ((Client as IConnectionState)?.RefreshToken is not { } token)
             return null;
 
         var secure = new SecureString();

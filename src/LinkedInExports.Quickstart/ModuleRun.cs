@@ -21,6 +21,7 @@ internal static class ModuleRun
         start.WorkingDirectory = Repository.Root;
         start.Environment["LINKEDIN_ACCESS_TOKEN"] = emulator.AccessToken;
         start.Environment["LINKEDIN_BASE_URI"] = emulator.BaseUri.AbsoluteUri;
+        start.Environment["LINKEDINEXPORTS_DATA"] = "off"; // The jobs of the emulator are not those of the user.
 
         using Process process = Process.Start(start)!;
         await process.WaitForExitAsync();

@@ -18,6 +18,9 @@ if ($Module) { $env:LINKEDINEXPORTS_MODULE = (Resolve-Path -LiteralPath $Module)
 $modules = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../artifacts/modules")
 $env:PSModulePath = $modules + [System.IO.Path]::PathSeparator + $env:PSModulePath
 Import-Module -Name Pester -MinimumVersion 5.5
+# Not the folder of the user.
+$data = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath "LinkedInExports-$([guid]::NewGuid())"
+$env:LINKEDINEXPORTS_DATA = $data
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
@@ -26,6 +29,7 @@ if ($Name) { $configuration.Filter.FullName = $Name }
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
 $result = Invoke-Pester -Configuration $configuration
+Remove-Item -LiteralPath $data -Recurse -ErrorAction Ignore
 
 foreach ($file in $result.Containers) { "$(Split-Path -Leaf -Path $file.Item): $($file.Result)" }
 "Pester: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"

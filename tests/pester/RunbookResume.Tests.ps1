@@ -86,7 +86,8 @@ Describe 'Sync-Resumes' {
         Add-Content -Path "$TestDrive/few/candidates.csv" -Value '"bad","R","yesterday","files/x.txt"'
         $sync = '-CsvPath', "$TestDrive/few/candidates.csv", '-Contract', '1', '-IntegrationContext', '2',
             '-LedgerPath', "$TestDrive/few/ledger", '-EventLogPath', "$TestDrive/few/events.jsonl"
-        $limited = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '12')
+        $own = @{ LINKEDINEXPORTS_DATA = "$TestDrive/few/data" } # Without the requests of the other tests.
+        $limited = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '12') -Environment $own
         $limited.ExitCode | Should -Be 75 -Because $limited.Text
         $events = Get-Event "$TestDrive/few/events.jsonl"
         $events.Where{ $_.event -eq 'Incomplete' }.message | Should -Match 'resumes remain'
@@ -161,7 +162,7 @@ Describe 'Invoke-ResumeFanOut' {
 
         $status = 0..3 | ForEach-Object { Get-CandidateResumeSync -LedgerPath "$($four.Folder)/ledger/part-$_-of-4" }
         ($status | Measure-Object -Property InSync -Sum).Sum | Should -Be 240
-        $status.RequestsPerDay | Should -Be 25000, 25000, 25000, 25000
+        $status.RequestsPerDay | Should -Be 100000, 100000, 100000, 100000 -Because 'processes of a machine share the quota'
         $events = Get-Event "$($four.Folder)/events.jsonl"
         $run = $events[-1].run
         $events.Where{ $_.run -eq $run -and $_.event -eq 'PartEnded' }.part | Sort-Object | Should -Be 0, 1, 2, 3

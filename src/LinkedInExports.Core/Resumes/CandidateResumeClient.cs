@@ -24,11 +24,14 @@ public sealed class CandidateResumeClient
     {
         _uploads = new ResumeUploadClient(pipeline, api, options.Retry, options.Time);
         _batches = new ResumeBatchClient(pipeline, api, ResumeKeyEncoder.Create(options.Protocol));
-        _quota = new ResumeQuota(options.RecordsPerMinute, options.RequestsPerDay, options.Time);
+        _quota = new ResumeQuota(options.RecordsPerMinute, options.RequestsPerDay, options.Time, options.SharedQuota);
         _fileSystem = options.FileSystem;
         _time = options.Time;
         _api = api.Authority;
     }
+
+    /// <summary>The requests that the day still allows, as far as this machine knows.</summary>
+    internal int RemainingRequests => Math.Max(0, _quota.Requests.RequestsPerDay - _quota.Requests.UsedToday);
 
     /// <summary>Creates an uploader, which uploads files without a sync.</summary>
     /// <param name="contract">The Recruiter contract.</param>

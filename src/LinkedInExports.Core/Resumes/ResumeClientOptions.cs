@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Batches;
+using LinkedInExports.Core.Resumes.Quotas.Shared;
 
 namespace LinkedInExports.Core.Resumes;
 
@@ -20,4 +21,7 @@ internal sealed record ResumeClientOptions
     internal required TimeProvider Time { get; init; }
 
     internal required FileSystem FileSystem { get; init; }
+
+    /// <summary>Counts the usage of other processes as well, or null.</summary>
+    internal ISharedQuota? SharedQuota { get; init; }
 }

@@ -69,12 +69,17 @@ internal sealed class ConnectionFactory
     internal LinkedInConnection FromToken(SecureString token) => FromToken(ToPlainText(token));
 
     internal LinkedInConnection FromClientCredentials(PSCredential credential) =>
-        Create(LinkedInOAuth.FromClientCredentials(CreateClientCredentials(credential), OAuth), "ClientCredential");
+        Create(
+            LinkedInOAuth.FromClientCredentials(CreateClientCredentials(credential), OAuth),
+            "ClientCredential",
+            credential.UserName
+        );
 
     internal LinkedInConnection FromRefreshToken(PSCredential credential, SecureString refreshToken) =>
         Create(
             LinkedInOAuth.FromRefreshToken(CreateClientCredentials(credential), ToPlainText(refreshToken), OAuth),
-            "RefreshToken"
+            "RefreshToken",
+            credential.UserName
         );
 
     internal async Task<LinkedInConnection> FromSignInAsync(
@@ -88,7 +93,8 @@ internal sealed class ConnectionFactory
             await AuthorizationCodeFlow
                 .AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, diagnostics, cancellationToken)
                 .ConfigureAwait(false),
-            "Interactive"
+            "Interactive",
+            credential.UserName
         );
 
     /// <summary>Uses the environment variables for parameters that are not specified.</summary>
@@ -116,8 +122,8 @@ internal sealed class ConnectionFactory
             ?? throw CreateIncompleteError($"{ClientIdVariable} is set in the environment, and {ClientSecretVariable} is not.");
         var application = new OAuthClientCredentials(id, secret);
         return GetVariable(RefreshTokenVariable) is { } refreshToken
-            ? factory.Create(LinkedInOAuth.FromRefreshToken(application, refreshToken, factory.OAuth), "RefreshToken")
-            : factory.Create(LinkedInOAuth.FromClientCredentials(application, factory.OAuth), "ClientCredential");
+            ? factory.Create(LinkedInOAuth.FromRefreshToken(application, refreshToken, factory.OAuth), "RefreshToken", id)
+            : factory.Create(LinkedInOAuth.FromClientCredentials(application, factory.OAuth), "ClientCredential", id);
     }
 
     private OAuthOptions OAuth => new() { TokenUri = TokenUri ?? LinkedInOAuth.DefaultTokenUri, Proxy = Proxy };
@@ -133,13 +139,15 @@ internal sealed class ConnectionFactory
             );
     }
 
-    private LinkedInConnection Create(IAccessTokenSource token, string authentication)
+    private LinkedInConnection Create(IAccessTokenSource token, string authentication, string? clientId = null)
     {
         DownloadHost[] hosts = [.. (DownloadHost ?? []).Select(Core.Http.DownloadHost.Parse)];
         var client = new LinkedInClient(
             new LinkedInClientOptions
             {
                 AccessToken = token,
+                ClientId = clientId,
+                DataFolder = UserData.Folder,
                 BaseUri = BaseUri ?? LinkedInClientOptions.DefaultBaseUri,
                 DownloadHosts = hosts,
                 ApiVersion = ApiVersion,

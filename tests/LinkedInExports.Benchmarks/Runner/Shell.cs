@@ -64,6 +64,7 @@ internal sealed class Shell(PowerShell shell, string folder)
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
+        start.Environment["LINKEDINEXPORTS_DATA"] = Path.Combine(folder, "data"); // Not the folder of the user.
         return await ChildProcesses.RunAsync(start);
     }
 }

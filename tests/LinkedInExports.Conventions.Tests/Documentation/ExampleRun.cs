@@ -38,6 +38,7 @@ public sealed class ExampleRun
             ProcessStartInfo start = PowerShellTheoryAttribute.Shell!.Script(script, "-PagesPath", pages, "-ResultPath", result);
             start.WorkingDirectory = Repository.Root;
             start.Environment["NO_COLOR"] = "1";
+            start.Environment["LINKEDINEXPORTS_DATA"] = folder.FullName; // Not the folder of the user.
             CommandLine.Result? run = CommandLine.Run(start, TimeSpan.FromMinutes(5));
             Assert.True(run is { IsSuccess: true }, $"Invoke-Example.ps1 failed: {run?.Output}{run?.Errors}");
             return JsonSerializer

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Resumes.Quotas.Shared;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
@@ -10,7 +11,13 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 /// <param name="requestsPerDay">The number of requests that a day allows.</param>
 /// <param name="clock">LinkedIn's clock.</param>
 /// <param name="time">The local clock, for waiting.</param>
-internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, TimeProvider time)
+/// <param name="allowance">The requests that this process may send, if other processes use the same application.</param>
+internal sealed class DailyRequestQuota(
+    int requestsPerDay,
+    ServerClock clock,
+    TimeProvider time,
+    RequestAllowance? allowance = null
+)
 {
     /// <summary>
     /// Requests that are saved ahead: a crash loses at most this many, at the cost of one write for as many requests.
@@ -24,6 +31,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     private readonly DailyRequestQuota? _parent;
     private readonly IQuotaStore? _store;
     private (long Day, int Count) _saved;
+    private long _exhaustedDay;
     private int _reserved;
     private int _reservedForBatches;
 
@@ -48,13 +56,13 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     /// <summary>Whether to wait for the next day when the requests of a day are used up. The alternative is an error.</summary>
     internal bool WaitsForNextDay { get; init; }
 
-    /// <summary>The requests sent on the current day.</summary>
+    /// <summary>The requests sent on the current day, also by other processes.</summary>
     internal int UsedToday
     {
         get
         {
             lock (_gate)
-                return Used(clock.Day);
+                return Math.Max(Used(clock.Day), allowance?.GetUsed(clock.Day) ?? 0);
         }
     }
 
@@ -109,7 +117,10 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
         {
             long responseDay = date is { } known ? ServerClock.GetDay(known) : clock.Day;
             if (responseDay != day)
+            {
                 Count(responseDay);
+                allowance?.Add(responseDay, 1);
+            }
         }
 
         _parent?.RecordResponse(day, date);
@@ -123,6 +134,7 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
             long day = clock.Day;
             _used[day] = Math.Max(Used(day), requestsPerDay);
             Save(day, _used[day]);
+            allowance?.Add(day, requestsPerDay);
         }
 
         _parent?.MarkExhausted();
@@ -134,8 +146,11 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
         lock (_gate)
         {
             if (_saved.Count > 0)
-                _store?.SaveUsage(_saved.Day, Used(_saved.Day), requestsPerDay);
+                _store?.SaveUsage(_saved.Day, _saved.Day == _exhaustedDay ? requestsPerDay : Used(_saved.Day), requestsPerDay);
+            allowance?.Return();
         }
+
+        _parent?.Flush();
     }
 
     internal LinkedInException CreateExhaustedException() =>
@@ -164,6 +179,12 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
         {
             if (!HasRoom(requests + _reservedForBatches))
                 return false;
+            if (_parent?.HasKnownRoom(_reserved + requests + _reservedForBatches) == false)
+            {
+                SaveExhausted(clock.Day);
+                return false;
+            }
+
             _reserved += requests;
             return true;
         }
@@ -174,10 +195,11 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
     {
         lock (_gate)
         {
+            long day = clock.Day;
             bool isReserved = reservation is { Left: > 0 };
             if (isReserved)
                 _reserved--;
-            if (!HasRoom(1) || (_parent is not null && _parent.TryAcquire(null) is null))
+            if (!HasRoom(1) || !TryAcquireShared(day))
             {
                 if (isReserved)
                     _reserved++;
@@ -186,13 +208,36 @@ internal sealed class DailyRequestQuota(int requestsPerDay, ServerClock clock, T
 
             if (isReserved)
                 reservation!.Left--;
-            long day = clock.Day;
             Count(day);
             return day;
         }
     }
 
+    /// <summary>Acquires the request from what the runs of a connection, or the processes of a machine, share.</summary>
+    private bool TryAcquireShared(long day)
+    {
+        if (allowance?.TryUse(day, requestsPerDay) == false)
+            return false;
+        if (_parent is null || _parent.TryAcquire(null) is not null)
+            return true;
+        SaveExhausted(day);
+        return false;
+    }
+
+    /// <summary>Others have used the requests of the day. The store has to know, so that the next run is not too early.</summary>
+    private void SaveExhausted(long day)
+    {
+        _exhaustedDay = day;
+        Save(day, requestsPerDay);
+    }
+
     private bool HasRoom(int requests) => Used(clock.Day) + _reserved + requests <= requestsPerDay;
+
+    private bool HasKnownRoom(int requests)
+    {
+        lock (_gate)
+            return Math.Max(Used(clock.Day), allowance?.GetKnownUsed(clock.Day) ?? 0) + requests <= requestsPerDay;
+    }
 
     private void Count(long day)
     {

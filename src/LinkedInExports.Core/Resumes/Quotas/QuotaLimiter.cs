@@ -25,6 +25,7 @@ internal sealed class QuotaLimiter(
         try
         {
             lease = await quota.Records.AcquireAsync(records, cancellationToken).ConfigureAwait(false);
+            quota.Shared?.ReportProblem(diagnostics);
             if (records > 0)
                 quota.Store?.BeginBatch(records);
             return new QuotaLease(this, lease, day);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LinkedInExports.Core.Resumes.Quotas.Shared;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
@@ -7,8 +8,11 @@ namespace LinkedInExports.Core.Resumes.Quotas;
 /// Limits the records per minute, regardless of how the server counts minutes: a record is counted from before it is sent until
 /// 60 seconds after the response, so that no 60 seconds at the server contain more.
 /// </summary>
+/// <param name="recordsPerMinute">The number of records that a minute allows.</param>
+/// <param name="time">The clock.</param>
+/// <param name="shared">Counts the records of other processes as well, or null.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used has nothing to free.")]
-internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
+internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time, ISharedQuota? shared = null)
 {
     internal const long WindowMilliseconds = 60_000;
 
@@ -36,34 +40,59 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (true)
+            await WaitForRoomAsync(records, cancellationToken).ConfigureAwait(false);
+            var lease = new Lease(this, records, Guid.NewGuid());
+            try
             {
-                Task wait;
-                lock (_gate)
-                {
-                    long now = time.GetTimestamp();
-                    while (_completed.Count > 0 && time.GetElapsedTime(_completed.Peek().CompletedAt, now) >= Window)
-                        _taken -= _completed.Dequeue().Records;
-                    if (_taken + records <= recordsPerMinute)
-                    {
-                        _taken += records;
-                        return new Lease(this, records);
-                    }
-
-                    // Leases are released in the order of the responses. Without a response yet, wait for the first.
-                    wait =
-                        _completed.Count > 0
-                            ? time.DelayAsync(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
-                            : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-                }
-
-                await wait.WaitCancellableAsync(cancellationToken).ConfigureAwait(false);
+                await WaitForOthersAsync(lease, cancellationToken).ConfigureAwait(false);
             }
+            catch
+            {
+                lease.Dispose();
+                throw;
+            }
+
+            return lease;
         }
         finally
         {
             _queue.Release();
         }
+    }
+
+    /// <summary>Waits until this process has sent few enough records, and counts more.</summary>
+    private async Task WaitForRoomAsync(int records, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (_gate)
+            {
+                long now = time.GetTimestamp();
+                while (_completed.Count > 0 && time.GetElapsedTime(_completed.Peek().CompletedAt, now) >= Window)
+                    _taken -= _completed.Dequeue().Records;
+                if (_taken + records <= recordsPerMinute)
+                {
+                    _taken += records;
+                    return;
+                }
+
+                // Leases are released in the order of the responses. Without a response yet, wait for the first.
+                wait =
+                    _completed.Count > 0
+                        ? time.DelayAsync(Window - time.GetElapsedTime(_completed.Peek().CompletedAt, now), cancellationToken)
+                        : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await wait.WaitCancellableAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until all processes have sent few enough records.</summary>
+    private async Task WaitForOthersAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        while (shared?.TryAddBatch(lease.Batch, lease.Records, recordsPerMinute) is { } wait && wait > TimeSpan.Zero)
+            await time.DelayAsync(wait, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts records that an earlier process sent.</summary>
@@ -80,19 +109,25 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time)
         }
     }
 
-    private void Release(int records)
+    private void Release(Lease lease)
     {
         lock (_gate)
         {
-            _completed.Enqueue((time.GetTimestamp(), records));
+            _completed.Enqueue((time.GetTimestamp(), lease.Records));
             _nextCompletion?.TrySetResult(true);
             _nextCompletion = null;
         }
+
+        shared?.CompleteBatch(lease.Batch);
     }
 
     /// <summary>The permission to send records. They count until a minute after it is disposed.</summary>
-    internal readonly struct Lease(RecordRateLimiter? limiter, int records) : IDisposable
+    internal readonly struct Lease(RecordRateLimiter? limiter, int records, Guid batch) : IDisposable
     {
-        public void Dispose() => limiter?.Release(records);
+        internal int Records => records;
+
+        internal Guid Batch => batch;
+
+        public void Dispose() => limiter?.Release(this);
     }
 }

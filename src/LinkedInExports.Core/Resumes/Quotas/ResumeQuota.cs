@@ -1,5 +1,6 @@
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Resumes.Quotas.Shared;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
 
@@ -14,11 +15,17 @@ internal sealed class ResumeQuota
     private int _pendingRecords;
 
     /// <summary>Creates the quota of a connection.</summary>
-    internal ResumeQuota(int recordsPerMinute, int requestsPerDay, TimeProvider time)
+    /// <param name="recordsPerMinute">The number of records that a minute allows.</param>
+    /// <param name="requestsPerDay">The number of requests that a day allows.</param>
+    /// <param name="time">The local clock.</param>
+    /// <param name="shared">Counts the usage of other processes as well, or null.</param>
+    internal ResumeQuota(int recordsPerMinute, int requestsPerDay, TimeProvider time, ISharedQuota? shared = null)
     {
         Clock = new ServerClock(time);
-        Records = new RecordRateLimiter(recordsPerMinute, time);
-        Requests = new DailyRequestQuota(requestsPerDay, Clock, time);
+        Records = new RecordRateLimiter(recordsPerMinute, time, shared);
+        RequestAllowance? allowance = shared is null ? null : new RequestAllowance(shared);
+        Requests = new DailyRequestQuota(requestsPerDay, Clock, time, allowance);
+        Shared = shared;
     }
 
     /// <summary>Creates the quota of a run.</summary>
@@ -32,6 +39,7 @@ internal sealed class ResumeQuota
     {
         Clock = connection.Clock;
         Records = connection.Records;
+        Shared = connection.Shared;
         Requests = new DailyRequestQuota(connection.Requests, store) { WaitsForNextDay = waitsForNextDay };
         Store = store;
         _batchSize = batchSize;
@@ -47,6 +55,8 @@ internal sealed class ResumeQuota
     internal DailyRequestQuota Requests { get; }
 
     internal IQuotaStore? Store { get; }
+
+    internal ISharedQuota? Shared { get; }
 
     /// <summary>Reserves the requests for one file, so that no upload link is requested that could not be used.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.DailyQuotaExceeded"/>.</exception>

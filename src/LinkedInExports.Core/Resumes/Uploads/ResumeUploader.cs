@@ -38,7 +38,14 @@ public sealed class ResumeUploader
         CancellationToken cancellationToken
     )
     {
-        await Concurrent.ForEachAsync(paths, _throttleLimit, UploadOneAsync, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Concurrent.ForEachAsync(paths, _throttleLimit, UploadOneAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _quota.Requests.Flush();
+        }
 
         async Task UploadOneAsync(string path, CancellationToken token)
         {

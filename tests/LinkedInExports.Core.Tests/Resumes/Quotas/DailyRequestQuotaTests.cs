@@ -237,9 +237,8 @@ public sealed class DailyRequestQuotaTests
         for (int request = 0; request < 3; request++)
             await AcquireAsync(parent);
         await Assert.ThrowsAsync<LinkedInException>(() => AcquireAsync(quota, reservation));
-        await Assert.ThrowsAsync<LinkedInException>(() => ReserveAsync(quota));
-        reservation.Dispose();
-        (await ReserveAsync(quota, 3)).Dispose();
+        Assert.Equal(2, reservation.Left);
+        await Assert.ThrowsAsync<LinkedInException>(() => ReserveAsync(quota, 1));
     }
 
     [Fact]

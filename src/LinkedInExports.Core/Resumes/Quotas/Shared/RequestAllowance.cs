@@ -1,0 +1,54 @@
+namespace LinkedInExports.Core.Resumes.Quotas.Shared;
+
+/// <summary>The requests of a day that this process has taken and not sent yet. Used by one thread at a time.</summary>
+internal sealed class RequestAllowance(ISharedQuota shared)
+{
+    private long _day;
+    private int _left;
+    private int _taken;
+
+    /// <summary>Uses one request, and takes more if all are sent.</summary>
+    /// <returns>False if all requests of the day are used.</returns>
+    internal bool TryUse(long day, int limit)
+    {
+        if (_day != day)
+            Return();
+        if (_left == 0)
+        {
+            (_left, _taken) = shared.TakeRequests(day, limit);
+            _day = day;
+        }
+
+        if (_left == 0)
+            return false;
+        _left--;
+        return true;
+    }
+
+    /// <summary>Adds requests that LinkedIn may have counted, although they were not taken.</summary>
+    internal void Add(long day, int requests) => shared.AddRequests(day, requests);
+
+    /// <summary>Gets the number of requests that all processes have sent, or may send without taking more.</summary>
+    internal int GetUsed(long day) => shared.GetTakenRequests(day) - (_day == day ? _left : 0);
+
+    /// <summary>Gets the number of requests that all processes had sent when this one last took some, or asked.</summary>
+    internal int GetKnownUsed(long day)
+    {
+        if (_day != day)
+        {
+            Return();
+            _taken = shared.GetTakenRequests(day);
+            _day = day;
+        }
+
+        return _taken - _left;
+    }
+
+    /// <summary>Returns the requests that were not sent, so that other processes can use them.</summary>
+    internal void Return()
+    {
+        if (_left > 0)
+            shared.AddRequests(_day, -_left);
+        _left = 0;
+    }
+}

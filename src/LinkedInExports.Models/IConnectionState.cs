@@ -1,0 +1,11 @@
+namespace LinkedInExports;
+
+/// <summary>Provides what changes during a connection.</summary>
+internal interface IConnectionState
+{
+    string? RefreshToken { get; }
+
+    DateTimeOffset? TokenExpiresAt { get; }
+
+    int RemainingRequests { get; }
+}
