@@ -215,7 +215,7 @@ public enum LinkedInErrorId
     /// <summary>A ledger is corrupt.</summary>
     LedgerCorrupt,
 
-    /// <summary>A ledger belongs to another server or a newer version of the module.</summary>
+    /// <summary>A ledger belongs to another server or another version of the module.</summary>
     LedgerMismatch,
 
     /// <summary>The compared files have different export types.</summary>

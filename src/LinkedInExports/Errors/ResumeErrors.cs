@@ -92,7 +92,7 @@ internal static class ResumeErrors
             ),
             [LinkedInErrorId.LedgerMismatch] = new(
                 ErrorCategory.InvalidArgument,
-                "The ledger belongs to another server, or was written by a newer version of the module.",
+                "The ledger belongs to another server, or was written by another version of the module.",
                 "Specify the ledger of this server or a new folder, or update the module."
             ),
         };

@@ -54,27 +54,6 @@ public sealed class WrittenFormatsTests : IDisposable
     }
 
     [Fact]
-    public void Ledger_OfVersion1_IsRead()
-    {
-        using var file = new LedgerFixture();
-        Directory.CreateDirectory(file.Folder);
-        string[] written =
-        [
-            """657ea4dcefc0843f {"kind":"Ledger","at":1767600000000,"version":1,"api":"api.linkedin.com"}""",
-            """90328d77f5bef327 {"kind":"Run","at":1767600000000,"run":{"startedAt":1767600000000,"input":3,"synced":0,"unchanged":0,"failed":0,"rejected":0}}""",
-            """0b181ebaee5800a8 {"kind":"Uploaded","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-1","resumeId":"R-1","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a1.txt","uploadedAt":1767600000000}""",
-            """847d3e1184a5d0d1 {"kind":"Sending","at":1767600000000,"count":1}""",
-            """7b6382a14d98a7b5 {"kind":"Synced","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"status":204}""",
-            """1522762e0561498c {"kind":"Rejected","at":1767600000000,"candidateId":"C-3","resumeId":"R-3","reason":"Its type is not one of PDF, DOC and TXT."}""",
-        ];
-        File.WriteAllLines(file.Path, written);
-        using ResumeLedger ledger = file.Open();
-        Assert.Equal((3, 1, 1), (ledger.State.Run.Input, ledger.State.Run.Synced, ledger.State.Run.Rejected));
-        Assert.Equal((1, 1), (ledger.State.InSync, ledger.State.UploadedNotLinked));
-        Assert.Equal("urn:li:ambryBlob:/a2.txt", ledger.Find(LedgerFixture.Key(2))!.ResumeFile);
-    }
-
-    [Fact]
     public void Checkpoint_Written_HasDocumentedFormat()
     {
         string path = _folder.File("checkpoint.json");

@@ -7,8 +7,8 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
 /// A line on the disk: 16 hexadecimal digits of a SHA-256, a space, the JSON, a line feed. The hash covers the digits of the
-/// previous line and the JSON, so that a missing, repeated, moved or changed line breaks the chain. The hash of the first line,
-/// and of each line of version 1, covers its JSON only.
+/// previous line and the JSON, so that a missing, repeated, moved or changed line breaks the chain. The hash of the first line
+/// covers its JSON only.
 /// </summary>
 internal static class ChecksummedLine
 {

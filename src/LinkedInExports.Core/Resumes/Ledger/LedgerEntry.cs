@@ -10,9 +10,6 @@ internal sealed record LedgerEntry
 {
     internal const int CurrentVersion = 2;
 
-    /// <summary>The version without chained lines. Its ledgers are converted to the current version.</summary>
-    internal const int UnchainedVersion = 1;
-
     /// <summary>
     /// The maximum length of an id, in characters. Ids that fit into a request are shorter.
     /// </summary>

@@ -35,13 +35,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     /// <summary>The checksum of the first line, as text.</summary>
     internal string? FirstCheck { get; private set; }
 
-    /// <summary>The version of the format, after the first line is read.</summary>
-    internal int? Version { get; private set; }
-
     /// <summary>Whether the ledger continues after the valid lines.</summary>
     internal bool HasTornTail { get; private set; }
-
-    private bool IsChained => Version != LedgerEntry.UnchainedVersion;
 
     /// <summary>Reads the valid entries, each with its offset and the checksum of the previous line.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see
@@ -91,11 +86,11 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     }
 
     /// <summary>Reads the newest entry of a record, as <see cref="ILedgerLookup.Find"/> describes.</summary>
-    internal static LedgerEntry? Find(Stream stream, LedgerState state, int? version, ResumeKey key, string path)
+    internal static LedgerEntry? Find(Stream stream, LedgerState state, ResumeKey key, string path)
     {
         if (state.Find(KeyHash.Compute(key)) is not { } found)
             return null;
-        LedgerEntry line = FileErrors.TranslateRead(path, () => ReadAt(stream, found, version, key, path));
+        LedgerEntry line = FileErrors.TranslateRead(path, () => ReadAt(stream, found, key, path));
         return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
     }
 
@@ -130,15 +125,10 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         ];
 
     /// <summary>Reads the entry of a record at an offset.</summary>
-    private static LedgerEntry ReadAt(Stream stream, RecordEntry entry, int? version, ResumeKey key, string path)
+    private static LedgerEntry ReadAt(Stream stream, RecordEntry entry, ResumeKey key, string path)
     {
         stream.Position = entry.Offset;
-        var reader = new LedgerReader(stream, path, pieceSize: SingleLine)
-        {
-            Version = version,
-            _previous = entry.Previous,
-            _offset = entry.Offset,
-        };
+        var reader = new LedgerReader(stream, path, pieceSize: SingleLine) { _previous = entry.Previous, _offset = entry.Offset };
         return reader.ReadNext()?.Line is { } line && line.Key == key
             ? line
             : throw CreateCorruptError(path, $"the line at byte {entry.Offset} is not the line that was there");
@@ -153,23 +143,20 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             Target = path,
         };
 
-    /// <summary>Reads the version of the format from the first line.</summary>
     private void RequireHeader(LedgerEntry line)
     {
-        if (line is { Type: LedgerEntryType.Ledger, Version: > LedgerEntry.CurrentVersion })
+        if (line is not { Type: LedgerEntryType.Ledger, Version: not null, Api: not null })
+            throw CreateCorruptError(path, "its first line is not that of a ledger");
+        if (line.Version != LedgerEntry.CurrentVersion)
         {
             throw new LinkedInException(
                 LinkedInErrorId.LedgerMismatch,
-                $"{path} was written by a newer version of this module (format {line.Version})."
+                $"{path} was written by another version of this module (format {line.Version}, not {LedgerEntry.CurrentVersion})."
             )
             {
                 Target = path,
             };
         }
-
-        if (line is not { Type: LedgerEntryType.Ledger, Version: >= LedgerEntry.UnchainedVersion, Api: not null })
-            throw CreateCorruptError(path, "its first line is not that of a ledger");
-        Version = line.Version;
     }
 
     private Found? ReadNext()
@@ -199,7 +186,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         LedgerEntry? line = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json)
             ? LedgerEntry.FromJson(json)
             : null;
-        ulong? previous = _offset > 0 && IsChained ? _previous : null;
+        ulong? previous = _offset > 0 ? _previous : null;
         bool isValid = line is not null && ChecksummedLine.Compute(json, previous) == check;
         return new Found(_offset, bytes.Length + 1, _previous, check, isValid ? line : null, IsWhole: line is not null);
     }

@@ -8,7 +8,6 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     private readonly object _gate = new();
     private readonly string _path;
     private readonly Stream? _stream;
-    private int? _version;
 
     private LedgerSnapshot(string path, Stream? stream)
     {
@@ -34,9 +33,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
             return snapshot;
         try
         {
-            snapshot._version = FileErrors
-                .TranslateRead(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State))
-                .Version;
+            FileErrors.TranslateRead(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State));
             return snapshot;
         }
         catch
@@ -50,7 +47,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            return LedgerReader.Find(_stream!, State, _version, key, _path);
+            return LedgerReader.Find(_stream!, State, key, _path);
         }
     }
 

@@ -24,7 +24,6 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     private readonly LedgerHeadWriter _head;
     private LedgerState _state = new();
     private Stream _stream = Stream.Null;
-    private int? _version;
     private string _firstCheck = "";
     private ulong _endCheck;
     private long _end;
@@ -73,7 +72,7 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     {
         lock (_gate)
         {
-            return LedgerReader.Find(_stream, _state, _version, key, _path);
+            return LedgerReader.Find(_stream, _state, key, _path);
         }
     }
 
@@ -197,14 +196,13 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         );
         var reader = new LedgerReader(_stream, _path, head);
         FileErrors.TranslateRead(_path, () => reader.ReadInto(_state));
-        (_end, _endCheck, _firstCheck, _version) = (reader.End, reader.EndCheck, reader.FirstCheck!, reader.Version);
+        (_end, _endCheck, _firstCheck) = (reader.End, reader.EndCheck, reader.FirstCheck!);
         if (_state.Api != _api)
             throw LedgerReader.CreateMismatchError(_path, _state.Api, _api);
         if (reader.HasTornTail)
             FileErrors.TranslateWrite(_path, () => _stream.SetLength(_end));
 
-        bool isOld = _version != LedgerEntry.CurrentVersion;
-        if (mayCompact && (isOld || (_state.EntryCount > CompactionThreshold && _state.LiveEntries < _state.EntryCount / 2)))
+        if (mayCompact && _state.EntryCount > CompactionThreshold && _state.LiveEntries < _state.EntryCount / 2)
             Compact();
     }
 

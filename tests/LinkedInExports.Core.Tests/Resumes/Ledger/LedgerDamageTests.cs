@@ -229,8 +229,8 @@ public sealed class LedgerDamageTests
 
     [Theory]
     [InlineData("""{"kind":"Run","run":{}}""")]
-    [InlineData("""{"kind":"Ledger","version":1}""")]
-    [InlineData("""{"kind":"Ledger","version":0,"api":"api.linkedin.com"}""")]
+    [InlineData("""{"kind":"Ledger","version":2}""")]
+    [InlineData("""{"kind":"Ledger","api":"api.linkedin.com"}""")]
     public void Open_InvalidFirstLine_ThrowsLedgerCorrupt(string line)
     {
         using var file = new LedgerFixture();
