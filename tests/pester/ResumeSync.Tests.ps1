@@ -89,6 +89,36 @@ Describe 'A synchronization of ten thousand candidates' {
     }
 }
 
+Describe 'Sync-CandidateResume -Checksum' {
+    It 'finds a change that neither the length nor the modification time shows' {
+        $emulator = Start-Emulator
+        try {
+            Connect-Emulator $emulator
+            $time = [datetime]::new(2026, 1, 5, 8, 0, 0, [System.DateTimeKind]::Utc)
+            $records = foreach ($number in 1..3) {
+                $path = "$TestDrive/checksum-$number.txt"
+                Set-Content -Path $path -Value "Resume $number, version 1"
+                (Get-Item -Path $path).LastWriteTimeUtc = $time
+                [pscustomobject]@{ CandidateId = "C$number"; ResumeId = "R$number"; CreatedAt = '2026-01-05'; Path = $path }
+            }
+            $records | Sync-CandidateResume @where -LedgerPath "$TestDrive/checksum" | Out-Null
+
+            Set-Content -Path $records[0].Path -Value 'Resume 1, version 2'
+            Set-Content -Path $records[1].Path -Value 'Resume 2, version 2'
+            (Get-Item -Path $records[1].Path).LastWriteTimeUtc = $time
+            $results = $records | Sync-CandidateResume @where -LedgerPath "$TestDrive/checksum" |
+                Sort-Object -Property CandidateId
+            $results.Outcome | Should -Be 'Synced', 'Unchanged', 'Unchanged'
+            $results = $records | Sync-CandidateResume @where -LedgerPath "$TestDrive/checksum" -Checksum |
+                Sort-Object -Property CandidateId
+            $results.Outcome | Should -Be 'Unchanged', 'Synced', 'Unchanged'
+        }
+        finally {
+            Stop-Emulator $emulator
+        }
+    }
+}
+
 Describe 'A synchronization that is killed repeatedly' {
     It 'completes without lost or duplicate records' {
         $kills = if ($isProof) { 50 } else { 8 }

@@ -64,6 +64,9 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Resend)]
     public ResumeResend? Resend { get; set; }
 
+    [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Checksum)]
+    public SwitchParameter Checksum { get; set; }
+
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.RemoveMissing)]
     public SwitchParameter RemoveMissing { get; set; }
 
@@ -97,6 +100,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
                 ThrottleLimit = ThrottleLimit,
                 RetainFor = RetainFor,
                 Resend = Resend,
+                Checksum = Checksum,
                 MaxRemovals = RemoveMissing ? MaxRemovals : null,
                 QueryTunneling = QueryTunneling,
                 IsPlanOnly = PlanOnly || IsWhatIf,

@@ -35,6 +35,15 @@ public sealed class WrittenFormatsTests : IDisposable
                     Reason = "Its type is not one of PDF, DOC and TXT.",
                 }
             );
+            ledger.AppendTouched(
+                ledger.Find(LedgerFixture.Key(2))!,
+                new FileStamp
+                {
+                    Length = 2048,
+                    ModifiedAt = 639031392000000000,
+                    PathHash = "0123456789abcdef",
+                }
+            );
         }
 
         string[] expected =
@@ -45,10 +54,11 @@ public sealed class WrittenFormatsTests : IDisposable
             """a1527e62d994e660 {"kind":"Sending","at":1767600000000,"count":1}""",
             """b338fea033c812c2 {"kind":"Synced","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"status":204}""",
             """27c21d8d9af39db1 {"kind":"Rejected","at":1767600000000,"candidateId":"C-3","resumeId":"R-3","reason":"Its type is not one of PDF, DOC and TXT."}""",
+            """0fab5f0637d641e3 {"kind":"Touched","at":1767600000000,"integrationContext":"urn:li:organization:1234567890","candidateId":"C-2","resumeId":"R-2","sha256":"0000000000000000000000000000000000000000000000000000000000000000","file":{"length":2048,"modifiedAt":639031392000000000,"pathHash":"0123456789abcdef"},"resumeFile":"urn:li:ambryBlob:/a2.txt","uploadedAt":1767600000000,"createdAt":1670935153000,"syncedAt":1767600000000,"status":204}""",
         ];
         Assert.Equal(expected, file.Lines);
         Assert.Equal(
-            """0e12dba7b5e4e9e7 {"ledger":"ce8a3f8c6387a829","length":1074,"check":"27c21d8d9af39db1"}""",
+            """23e11dcd62a3affe {"ledger":"ce8a3f8c6387a829","length":1512,"check":"0fab5f0637d641e3"}""",
             Assert.Single(File.ReadAllLines(Path.Combine(file.Folder, "resume-sync.head")))
         );
     }

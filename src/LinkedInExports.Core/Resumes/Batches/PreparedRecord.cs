@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Resumes.Ledger;
+
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>A record whose file is uploaded, so that it can be sent in a batch.</summary>
@@ -8,6 +10,9 @@ internal sealed record PreparedRecord(ResumeKey Key, ResumeInput Input, string R
 {
     /// <summary>The SHA-256 of the content; null if the input has only LinkedIn's name of the file.</summary>
     internal string? Sha256 { get; init; }
+
+    /// <summary>The stamp of the file; null if it has to be read again.</summary>
+    internal FileStamp? File { get; init; }
 
     /// <summary>The time of the upload, in milliseconds since 1970-01-01T00:00:00Z.</summary>
     internal long? UploadedAt { get; init; }

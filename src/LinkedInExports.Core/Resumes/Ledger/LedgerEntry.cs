@@ -46,6 +46,9 @@ internal sealed record LedgerEntry
     /// <summary>The SHA-256 of an uploaded file; null if only LinkedIn's name of the file is known.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>The stamp of the file when it was last read; null if it has to be read again.</summary>
+    public FileStamp? File { get; init; }
+
     /// <summary>LinkedIn's name of the file.</summary>
     public string? ResumeFile { get; init; }
 
@@ -62,6 +65,9 @@ internal sealed record LedgerEntry
 
     /// <summary>LinkedIn's <c>tcrmCreatedAt</c> of a synced record.</summary>
     public long? CreatedAt { get; init; }
+
+    /// <summary>The time at which a record was synced, in an entry that was written later.</summary>
+    public long? SyncedAt { get; init; }
 
     /// <summary>LinkedIn's status.</summary>
     public int? Status { get; init; }
@@ -86,6 +92,10 @@ internal sealed record LedgerEntry
 
     /// <summary>The counts of the run.</summary>
     public RunCounts? Run { get; init; }
+
+    /// <summary>Whether the entry means that its record is in sync.</summary>
+    [JsonIgnore]
+    internal bool IsInSync => Type is LedgerEntryType.Synced or LedgerEntryType.Touched;
 
     [JsonIgnore]
     internal ResumeKey Key => new(IntegrationContext ?? "", CandidateId ?? "", ResumeId ?? "");
@@ -163,6 +173,9 @@ internal enum LedgerEntryType
 
     /// <summary>A record is in sync.</summary>
     Synced,
+
+    /// <summary>A record is still in sync, and its file has a new stamp but the same content.</summary>
+    Touched,
 
     /// <summary>Records were unchanged.</summary>
     Unchanged,

@@ -32,7 +32,10 @@ internal static class LedgerResults
             StatusCode = line.Status,
             ReasonId = result.Reason?.Id ?? ParseReason(line.ReasonId),
             Reason = result.Reason?.Text ?? line.Reason,
-            CompletedAt = result.Outcome == ResumeSyncOutcome.Pending ? null : DateTimeOffset.FromUnixTimeMilliseconds(line.At),
+            CompletedAt =
+                result.Outcome == ResumeSyncOutcome.Pending
+                    ? null
+                    : DateTimeOffset.FromUnixTimeMilliseconds(line.SyncedAt ?? line.At),
         };
 
     private static ResumeSyncReason? ParseReason(string? name) =>

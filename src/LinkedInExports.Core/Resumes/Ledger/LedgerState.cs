@@ -90,7 +90,7 @@ internal sealed class LedgerState
                 Run = line.Run ?? new RunCounts();
                 _failures.Clear();
                 break;
-            case LedgerEntryType.Uploaded:
+            case LedgerEntryType.Uploaded or LedgerEntryType.Touched:
                 SetNewest(line, offset, previous);
                 break;
             case LedgerEntryType.Synced:
@@ -147,7 +147,7 @@ internal sealed class LedgerState
 
     /// <summary>Whether an entry is still the newest one of its record.</summary>
     internal bool IsNewest(LedgerEntry line, long offset) =>
-        line.Type is LedgerEntryType.Uploaded or LedgerEntryType.Synced
+        (line.IsInSync || line.Type == LedgerEntryType.Uploaded)
         && Find(KeyHash.Compute(line.Key)) is { } found
         && found.Offset == offset;
 
@@ -172,11 +172,11 @@ internal sealed class LedgerState
                 return IsFailure(line, offset)
                     ? (line.Type == LedgerEntryType.Failed ? ResumeSyncOutcome.Failed : ResumeSyncOutcome.Rejected, null)
                     : null;
-            case LedgerEntryType.Uploaded or LedgerEntryType.Synced:
+            case LedgerEntryType.Uploaded or LedgerEntryType.Synced or LedgerEntryType.Touched:
                 var key = KeyHash.Compute(line.Key);
                 return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
                     : found.IsRemoving ? (ResumeSyncOutcome.Pending, RemovalUnknown)
-                    : line.Type == LedgerEntryType.Synced ? (ResumeSyncOutcome.Synced, null)
+                    : line.IsInSync ? (ResumeSyncOutcome.Synced, null)
                     : (ResumeSyncOutcome.Pending, NotLinked);
             default:
                 return null;
@@ -252,7 +252,7 @@ internal sealed class LedgerState
 
     private void UpdateCounts(LedgerEntryType type, int change)
     {
-        if (type == LedgerEntryType.Synced)
+        if (type is LedgerEntryType.Synced or LedgerEntryType.Touched)
             InSync += change;
         else
             UploadedNotLinked += change;

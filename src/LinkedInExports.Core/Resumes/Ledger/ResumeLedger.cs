@@ -27,7 +27,6 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     private string _firstCheck = "";
     private ulong _endCheck;
     private long _end;
-    private int _pendingUnchanged;
 
     private ResumeLedger(FileSystem files, string folder, string api, TimeProvider time, Stream lockFile)
     {
@@ -68,38 +67,6 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
 
     public LedgerState State => _state;
 
-    public LedgerEntry? Find(ResumeKey key)
-    {
-        lock (_gate)
-        {
-            return LedgerReader.Find(_stream, _state, key, _path);
-        }
-    }
-
-    public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return LedgerReader.SelectKeys(LedgerReader.ReadAll(_stream, _path, cancellationToken), _state, isWanted);
-        }
-    }
-
-    /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
-    internal bool ShouldResend(ResumeKey key)
-    {
-        lock (_gate)
-            return _state.ShouldResend(key);
-    }
-
-    /// <inheritdoc cref="LedgerState.GetLastFailureOffset"/>
-    internal long? GetLastFailureOffset(ResumeKey key)
-    {
-        lock (_gate)
-        {
-            return _state.GetLastFailureOffset(KeyHash.Compute(key));
-        }
-    }
-
     /// <summary>Starts a run with a number of records.</summary>
     internal void BeginRun(long input)
     {
@@ -114,18 +81,6 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         Flush();
     }
 
-    /// <summary>
-    /// Counts an unchanged record. The count is written with the next entry, after 1,000 records, or at the end.
-    /// </summary>
-    internal void AppendUnchanged()
-    {
-        lock (_gate)
-        {
-            if (++_pendingUnchanged >= 1000)
-                FlushUnchanged();
-        }
-    }
-
     /// <summary>Writes an entry.</summary>
     internal void Append(LedgerEntry line)
     {
@@ -133,24 +88,6 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         {
             FlushUnchanged();
             Write(line);
-        }
-    }
-
-    /// <summary>
-    /// Records that the removal of records is about to be sent, so that after a crash those that may be removed do not count as
-    /// in sync. Records that are not in the ledger need no entry.
-    /// </summary>
-    internal void BeginRemoval(IEnumerable<ResumeKey> keys)
-    {
-        lock (_gate)
-        {
-            foreach (ResumeKey key in keys)
-            {
-                if (_state.Find(KeyHash.Compute(key)) is { IsRemoving: false })
-                    Append(LedgerEntry.ForRecord(LedgerEntryType.Removing, key));
-            }
-
-            Flush();
         }
     }
 
@@ -243,15 +180,6 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         _stream.Dispose();
         _stream = Stream.Null;
         partial.Commit();
-    }
-
-    private void FlushUnchanged()
-    {
-        if (_pendingUnchanged == 0)
-            return;
-        int count = _pendingUnchanged;
-        _pendingUnchanged = 0;
-        Write(new LedgerEntry { Type = LedgerEntryType.Unchanged, Count = count });
     }
 
     private void Write(LedgerEntry line)

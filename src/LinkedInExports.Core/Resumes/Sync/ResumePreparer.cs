@@ -72,6 +72,13 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         : run.Deadline.IsExpired ? run.Deadline.Reason
         : null;
 
+    /// <summary>Gets the hash of an unchanged file from the ledger; null if the file has to be read.</summary>
+    /// <param name="known">The newest entry of the record in the ledger, or null.</param>
+    /// <param name="file">The stamp of its file, or null.</param>
+    /// <param name="options">The options of the sync.</param>
+    internal static string? GetKnownHash(LedgerEntry? known, FileStamp? file, ResumeSyncOptions options) =>
+        options.Checksum || file is null || known?.File != file ? null : known.Sha256;
+
     /// <summary>Compares a record with the ledger, and gets the first step that it requires.</summary>
     /// <param name="known">The newest entry of the record in the ledger, or null.</param>
     /// <param name="input">The record.</param>
@@ -91,7 +98,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             return sha256 is null ? RequiredStep.Send : RequiredStep.Upload;
         bool isExpired = Retention.GetEnd(known!) is { } end && now >= end;
         if (
-            known is { Type: LedgerEntryType.Synced }
+            known is { IsInSync: true }
             && known.CreatedAt == input.CreatedAtMilliseconds
             && (sha256 is null || options.Resend != ResumeResend.Expired || !isExpired)
         )
@@ -142,13 +149,27 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             return new PreparedRecord(key, input, existingFile);
         }
 
+        var file = FileStamp.TryCapture(input.Path!, now);
+        if (mayReuse && GetKnownHash(known, file, run.Options) is { } knownHash)
+        {
+            switch (GetRequiredStep(known, input, knownHash, run.Options, now))
+            {
+                case RequiredStep.None:
+                    return null;
+                case RequiredStep.Send:
+                    return Prepare(key, input, known!) with { IsReused = true };
+            }
+        }
+
         using ResumeDocument document = ResumeDocument.Open(input.Path!, cancellationToken);
         switch (mayReuse ? GetRequiredStep(known, input, document.Sha256, run.Options, now) : RequiredStep.Upload)
         {
             case RequiredStep.None:
+                if (file is not null && known!.File != file)
+                    run.Ledger.AppendTouched(known, file);
                 return null;
             case RequiredStep.Send:
-                return Prepare(key, input, known!) with { IsReused = true };
+                return Prepare(key, input, known! with { File = file }) with { IsReused = true };
         }
 
         string resumeFile = await uploads
@@ -157,6 +178,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         LedgerEntry uploaded = LedgerEntry.ForRecord(LedgerEntryType.Uploaded, key) with
         {
             Sha256 = document.Sha256,
+            File = file,
             ResumeFile = resumeFile,
             UploadedAt = run.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             RetainFor = target!.RetainFor?.Milliseconds,
@@ -170,6 +192,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         new(key, input, uploaded.ResumeFile!)
         {
             Sha256 = uploaded.Sha256,
+            File = uploaded.File,
             UploadedAt = uploaded.UploadedAt,
             RetainFor = uploaded.RetainFor,
             RetainMonths = uploaded.RetainMonths,

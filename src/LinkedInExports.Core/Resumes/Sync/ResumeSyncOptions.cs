@@ -27,6 +27,11 @@ public sealed record ResumeSyncOptions
     /// <summary>Specifies which resumes in sync are sent again; null for none.</summary>
     public ResumeResend? Resend { get; init; }
 
+    /// <summary>
+    /// Whether to read every file. Otherwise, a file with the same length and modification time as before is not read.
+    /// </summary>
+    public bool Checksum { get; init; }
+
     /// <summary>Specifies when queries are tunneled.</summary>
     public QueryTunneling QueryTunneling { get; init; }
 

@@ -143,8 +143,16 @@ internal sealed class SyncPlanner(
         long bytes = 0;
         if (input.Path is { } path && input.ResumeFile is null)
         {
-            using ResumeDocument document = ResumeDocument.Open(path, cancellationToken);
-            (sha256, bytes) = (document.Sha256, document.Length);
+            var file = FileStamp.TryCapture(path, time.GetUtcNow());
+            if (ResumePreparer.GetKnownHash(known, file, options) is { } knownHash)
+            {
+                (sha256, bytes) = (knownHash, file!.Length);
+            }
+            else
+            {
+                using ResumeDocument document = ResumeDocument.Open(path, cancellationToken);
+                (sha256, bytes) = (document.Sha256, document.Length);
+            }
         }
 
         RequiredStep step = ResumePreparer.GetRequiredStep(known, input, sha256, options, time.GetUtcNow());

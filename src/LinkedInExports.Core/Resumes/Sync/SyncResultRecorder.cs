@@ -30,6 +30,7 @@ internal sealed class SyncResultRecorder(
             LedgerEntry.ForRecord(LedgerEntryType.Synced, record.Key) with
             {
                 Sha256 = record.Sha256,
+                File = record.File,
                 ResumeFile = record.ResumeFile,
                 UploadedAt = record.UploadedAt,
                 RetainFor = record.RetainFor,

@@ -173,6 +173,16 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
             }
         }
 
+        LedgerEntry known = ledger.Find(LedgerFixture.Key(7))!;
+        ledger.AppendTouched(
+            known,
+            new FileStamp
+            {
+                Length = 7,
+                ModifiedAt = 8,
+                PathHash = "9",
+            }
+        );
         ledger.Append(
             new LedgerEntry
             {

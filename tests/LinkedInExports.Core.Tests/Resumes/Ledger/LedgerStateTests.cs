@@ -37,6 +37,21 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
+    public void Apply_Touched_IsNewestEntryOfRecordInSync()
+    {
+        Apply(LedgerEntryType.Synced);
+        Apply(LedgerEntryType.Uploaded, "other");
+        Apply(LedgerEntryType.Touched);
+        Assert.Equal((1, 1, 1), (_state.InSync, _state.UploadedNotLinked, _state.Run.Synced));
+        Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced), 1));
+        Assert.True(_state.IsNewest(Line(LedgerEntryType.Touched), 3));
+        Apply(LedgerEntryType.Removing);
+        Assert.Equal(0, _state.InSync);
+        Apply(LedgerEntryType.NotRemoved);
+        Assert.Equal(1, _state.InSync);
+    }
+
+    [Fact]
     public void Apply_Failure_CountsUntilCompletedOrNextRun()
     {
         foreach (string candidate in new[] { "settled", "removed", "left" })
