@@ -10,7 +10,7 @@ internal sealed class ActivityOutcomeReader(ColumnMap columns) : RecordReader(co
 
     internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
     {
-        error = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, "is empty") : default;
+        error = _activityId >= 0 && row.IsEmpty(_activityId) ? new FieldError(_activityId, FieldErrorReasons.Empty) : default;
         return error.Reason is null
             ? new ActivityOutcomeRecord(
                 GetString(row, _activityId),

@@ -6,8 +6,6 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>Reads <see cref="CrmValidationRecord"/> (tutorial "Exporting CRM Data Validation", CSV Export Schema).</summary>
 internal sealed class CrmValidationReader(ColumnMap columns) : RecordReader(columns)
 {
-    private const string NotATime = "is not a time in milliseconds since 1970";
-
     private readonly int _crmId = columns.IndexOf("crmId");
     private readonly int _crmRecordType = columns.IndexOf("crmRecordType");
     private readonly int _expiredAt = columns.IndexOf("expiredAt");
@@ -20,11 +18,11 @@ internal sealed class CrmValidationReader(ColumnMap columns) : RecordReader(colu
         error = default;
         ReadOnlySpan<byte> crmId = GetSpan(row, _crmId);
         if (_crmId >= 0 && crmId.IsEmpty)
-            error = new FieldError(_crmId, "is empty");
+            error = new FieldError(_crmId, FieldErrorReasons.Empty);
         if (!TryReadTime(row, _expiredAt, out long expiredAt))
-            error = new FieldError(_expiredAt, NotATime);
+            error = new FieldError(_expiredAt, FieldErrorReasons.NotMilliseconds);
         if (!TryReadTime(row, _createdAt, out long createdAt))
-            error = new FieldError(_createdAt, NotATime);
+            error = new FieldError(_createdAt, FieldErrorReasons.NotMilliseconds);
         if (error.Reason is not null)
             return null;
 

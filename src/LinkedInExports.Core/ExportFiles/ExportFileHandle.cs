@@ -8,6 +8,8 @@ namespace LinkedInExports.Core.ExportFiles;
 /// <summary>An open export file whose header has been read.</summary>
 internal sealed class ExportFileHandle : IDisposable
 {
+    private Func<bool>? _readNext;
+
     internal required FileStream Stream { get; init; }
 
     internal required ExportText Text { get; init; }
@@ -35,23 +37,38 @@ internal sealed class ExportFileHandle : IDisposable
     )
     {
         FileStream file = ExportInput.Open(path, cancellationToken);
-        CsvReader? csv = null;
         ExportFileHandle? opened = null;
         try
         {
             ExportManifest? manifest = LoadManifest(path, file, diagnostics);
-            ExportText text = FileErrors.TranslateRead(
-                path,
-                () => ExportText.Open(ExportInput.ToByteStream(file, cancellationToken), options.Encoding)
-            );
-            if (text.Head.IsEmpty)
-                return null;
+            var input = new ExportFileInput(path, file, ExportInput.ToByteStream(file, cancellationToken), manifest);
+            return opened = TryReadHeader(input, options, diagnostics);
+        }
+        finally
+        {
+            if (opened is null)
+                file.Dispose();
+        }
+    }
 
-            bool hasHeader = manifest?.HasHeader ?? true;
-            char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
-            var rows = new RowErrorReporter(path, options.MalformedRow, diagnostics);
-            csv = CsvReader.Create(text, CsvDialect.ForRecords(delimiter, rows.ReportMalformed), leaveOpen: true);
+    /// <summary>Reads the header of an open file and detects its type.</summary>
+    /// <returns>Null for an empty file. The caller disposes the file then, and after an exception.</returns>
+    /// <exception cref="LinkedInException">The file cannot be read, or its columns are not those of an export.</exception>
+    /// <exception cref="OperationCanceledException">The token of a pipe was canceled.</exception>
+    internal static ExportFileHandle? TryReadHeader(ExportFileInput input, ImportOptions options, IDiagnostics diagnostics)
+    {
+        (string path, FileStream file, Stream content, ExportManifest? manifest) = input;
+        ExportText text = FileErrors.TranslateRead(path, () => ExportText.Open(content, options.Encoding));
+        if (text.Head.IsEmpty)
+            return null;
 
+        bool hasHeader = manifest?.HasHeader ?? true;
+        char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
+        var rows = new RowErrorReporter(path, options.MalformedRow, diagnostics);
+        CsvReader csv = CsvReader.Create(text, CsvDialect.ForRecords(delimiter, rows.ReportMalformed), leaveOpen: true);
+        ExportFileHandle? opened = null;
+        try
+        {
             IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
             rows.Header = header;
             ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
@@ -73,11 +90,36 @@ internal sealed class ExportFileHandle : IDisposable
         finally
         {
             if (opened is null)
-            {
-                csv?.Dispose();
-                file.Dispose();
-            }
+                csv.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Reads the next row that has a value for each column, in valid text. The rows before it that do not are reported.
+    /// </summary>
+    internal bool ReadRow(CancellationToken cancellationToken)
+    {
+        int columns = Errors.Header!.Count;
+        _readNext ??= Csv.Read;
+        while (Errors.Guard(_readNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Csv.FieldCount != columns)
+            {
+                if (CsvDialect.IsBlankLine(Csv))
+                    continue;
+                Errors.BeginRow();
+                Errors.ReportWrongFieldCount(Csv.FieldCount);
+                continue;
+            }
+
+            Errors.BeginRow();
+            if (Text.IsAscii || FindInvalidText(Csv, Text) is not { } invalid)
+                return true;
+            Errors.ReportInvalidField(invalid);
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -88,7 +130,7 @@ internal sealed class ExportFileHandle : IDisposable
     }
 
     /// <summary>Finds invalid bytes in the current row, or returns null.</summary>
-    internal static RecordReader.FieldError? FindInvalidText(CsvReader row, ExportText text)
+    private static RecordReader.FieldError? FindInvalidText(CsvReader row, ExportText text)
     {
         if (Utf8Validator.IsValid(row.RawRecord))
             return null;

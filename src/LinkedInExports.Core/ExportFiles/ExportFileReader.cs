@@ -40,34 +40,13 @@ public static class ExportFileReader
             yield break;
 
         CsvReader csv = file.Csv;
-        ExportText text = file.Text;
         RowErrorReporter rows = file.Errors;
-        int columns = rows.Header!.Count;
         RecordReader reader = RecordReader.Create(file.ExportType, file.Columns);
         var progress = new ImportProgress(file.Stream, diagnostics, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
-        Func<bool> next = csv.Read;
-        while (rows.Guard(next))
+        while (file.ReadRow(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (csv.FieldCount != columns)
-            {
-                if (CsvDialect.IsBlankLine(csv))
-                    continue;
-                rows.BeginRow();
-                rows.ReportWrongFieldCount(csv.FieldCount);
-                continue;
-            }
-
-            rows.BeginRow();
             progress.ReportRow();
-
-            if (!text.IsAscii && ExportFileHandle.FindInvalidText(csv, text) is { } invalid)
-            {
-                rows.ReportInvalidField(invalid);
-                continue;
-            }
-
             ExportRecord? record = reader.TryRead(csv, out RecordReader.FieldError error);
             if (record is null)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
@@ -18,25 +17,7 @@ public static class ExportFileVerifier
     /// </exception>
     public static async Task RunAsync(string path, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        ExportManifest manifest =
-            ExportManifest.TryLoadFor(path, out bool isDamaged)
-            ?? throw (
-                isDamaged
-                    ? new LinkedInException(
-                        LinkedInErrorId.ExportFileModified,
-                        $"{path} cannot be tested: its manifest is damaged or was edited."
-                    )
-                    {
-                        Target = path,
-                    }
-                    : new LinkedInException(
-                        LinkedInErrorId.ManifestMissing,
-                        $"{path} cannot be tested: it has no manifest that this version supports."
-                    )
-                    {
-                        Target = path,
-                    }
-            );
+        ExportManifest manifest = ManifestComparer.LoadManifest(path);
         if (!manifest.HasChecksum)
         {
             diagnostics.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum.");
@@ -54,46 +35,23 @@ public static class ExportFileVerifier
                     FileOptions.SequentialScan
                 )
             );
-            if (file.Length != manifest.Length)
-            {
-                throw CreateModifiedError(
-                    path,
-                    $"it has {FormatNumber(file.Length)} bytes and had {FormatNumber(manifest.Length)}"
-                );
-            }
-
+            var comparer = new ManifestComparer(path, manifest);
+            comparer.EnsureLength(file.Length);
             CsvProfile shape = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-            if (file.Sha256() != manifest.Sha256)
-                throw CreateModifiedError(path, "its SHA-256 differs");
-
-            // The file is unchanged, but its manifest may not be.
-            long rows = manifest.HasHeader ? shape.RowCount - 1 : shape.RowCount;
-            if (shape.FirstRow.Length == 0 ? manifest.RowCount != 0 : rows != manifest.RowCount)
-            {
-                throw CreateModifiedError(
-                    path,
-                    $"it has {FormatNumber(rows)} rows, but {FormatNumber(manifest.RowCount)} according to its manifest"
-                );
-            }
-
-            if (shape.FirstRow.Length > 0 && !HasColumns(shape.FirstRow, manifest))
-                throw CreateModifiedError(path, "its columns differ from its manifest");
+            bool isEmpty = shape.FirstRow.Length == 0;
+            long rows = manifest.HasHeader && !isEmpty ? shape.RowCount - 1 : shape.RowCount;
+            comparer.EnsureContent(file.Sha256(), rows, isEmpty ? null : shape.FirstRow);
         }
         catch (CsvFormatException)
         {
-            throw CreateModifiedError(path, $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB");
+            throw ManifestComparer.CreateModifiedError(
+                path,
+                $"a row of it is longer than {CsvDialect.MaxRowBytes / 1024 / 1024} MB"
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.CreateReadError(path, exception);
         }
     }
-
-    private static bool HasColumns(string[] firstRow, ExportManifest manifest) =>
-        manifest.HasHeader ? firstRow.SequenceEqual(manifest.Columns) : firstRow.Length == manifest.Columns.Length;
-
-    private static string FormatNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static LinkedInException CreateModifiedError(string path, string reason) =>
-        new(LinkedInErrorId.ExportFileModified, $"{path} was modified after it was saved: {reason}.") { Target = path };
 }

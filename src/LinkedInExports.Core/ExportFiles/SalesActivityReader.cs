@@ -19,11 +19,11 @@ internal sealed class SalesActivityReader(ColumnMap columns) : RecordReader(colu
         error = default;
         ReadOnlySpan<byte> id = GetSpan(row, _activityId);
         if (_activityId >= 0 && id.IsEmpty)
-            error = new FieldError(_activityId, "is empty");
+            error = new FieldError(_activityId, FieldErrorReasons.Empty);
         if (!TryReadTime(row, out long createdAtTicks))
-            error = new FieldError(_createdAt, "is not a time in the format MM-dd-yyyy HH:mm:ss");
+            error = new FieldError(_createdAt, FieldErrorReasons.NotActivityTime);
         if (!TryReadSeat(row, out long seatId))
-            error = new FieldError(_seatId, "is not an integer");
+            error = new FieldError(_seatId, FieldErrorReasons.NotInteger);
         if (error.Reason is not null)
             return null;
 

@@ -12,6 +12,18 @@ internal sealed class HashingStream(Stream file) : ReadOnlyStream
     /// <summary>Gets the SHA-256 of all bytes that were read.</summary>
     internal string Sha256() => Hex.Encode(_hash.GetHashAndReset());
 
+    /// <summary>Hashes the remaining bytes.</summary>
+    /// <returns>The number of bytes.</returns>
+    internal long ReadToEnd()
+    {
+        var buffer = new byte[4096];
+        long length = 0;
+        int read;
+        while ((read = Read(buffer, 0, buffer.Length)) > 0)
+            length += read;
+        return length;
+    }
+
     public override int Read(byte[] buffer, int offset, int count)
     {
         int read = file.Read(buffer, offset, count);
@@ -26,12 +38,17 @@ internal sealed class HashingStream(Stream file) : ReadOnlyStream
     }
 
 #if NET
+    public override int Read(Span<byte> buffer)
+    {
+        int read = file.Read(buffer);
+        _hash.AppendData(buffer[..read]);
+        return read;
+    }
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        int read = file.Read(buffer.Span);
-        _hash.AppendData(buffer.Span[..read]);
-        return new ValueTask<int>(read);
+        return new ValueTask<int>(Read(buffer.Span));
     }
 #endif
 
