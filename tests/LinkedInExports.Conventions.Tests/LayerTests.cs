@@ -22,6 +22,7 @@ public sealed class LayerTests
         ("ExportJobs", ["Http", "Output", "Threading", "Time", "Urns"]),
         ("Checkpoints", ["ExportJobs", "IO", "Output", "Time", "Urns"]),
         ("Downloads", ["ExportFiles", "ExportJobs", "Http", "IO", "Output", "Threading", "Time"]),
+        ("DataReaders", ["ExportFiles", "IO", "Output"]),
         ("Comparison", ["ExportFiles", "IO", "Output", "Threading"]),
         ("Resumes", ["Http", "IO", "Output", "Threading", "Time", "Urns"]),
         ("Reports", ["ExportFiles", "IO", "Output", "Resumes"]),

@@ -146,6 +146,9 @@ public enum LinkedInErrorId
     /// <summary>A saved file does not have a manifest.</summary>
     ManifestMissing,
 
+    /// <summary>Files are not exactly the parts of their export jobs.</summary>
+    PartsMismatch,
+
     /// <summary>A file could not be written.</summary>
     FileWriteFailed,
 

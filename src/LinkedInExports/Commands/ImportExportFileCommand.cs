@@ -1,21 +1,26 @@
+using System.Data.Common;
 using System.Management.Automation;
 using System.Text;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
+using LinkedInExports.Core.DataReaders;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
 
 /// <summary>
-/// Gets the records of export files in constant memory. Undocumented columns become
+/// Gets the records of export files in constant memory, or a reader for a database. Undocumented columns become
 /// properties under their own names.
 /// </summary>
 [Cmdlet(VerbsData.Import, "ExportFile", DefaultParameterSetName = FilePaths.PathSet, HelpUri = HelpLinks.ImportExportFile)]
 [OutputType(typeof(CrmValidationRecord), typeof(SalesActivityRecord), typeof(ActivityOutcomeRecord), typeof(SeatRecord))]
+[OutputType(typeof(DbDataReader))]
 public sealed class ImportExportFileCommand : PathCommand
 {
+    private readonly List<string> _readerPaths = [];
     private ImportOptions _options = new();
+    private ExportDataReader? _reader;
 
     [Parameter(HelpMessage = ParameterHelp.ImportExportFile.ExportType)]
     public ExportType? ExportType { get; set; }
@@ -39,6 +44,15 @@ public sealed class ImportExportFileCommand : PathCommand
     [Parameter(HelpMessage = ParameterHelp.ImportExportFile.UniqueActivity)]
     public SwitchParameter UniqueActivity { get; set; }
 
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.AsDataReader)]
+    public SwitchParameter AsDataReader { get; set; }
+
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.IncludeSource)]
+    public SwitchParameter IncludeSource { get; set; }
+
+    [Parameter(HelpMessage = ParameterHelp.ImportExportFile.SkipVerification)]
+    public SwitchParameter SkipVerification { get; set; }
+
     private protected override void OnBegin() =>
         _options = new ImportOptions
         {
@@ -52,6 +66,12 @@ public sealed class ImportExportFileCommand : PathCommand
 
     protected override void ProcessRecord()
     {
+        if (AsDataReader)
+        {
+            _readerPaths.AddRange(ResolveFilesOrThrow());
+            return;
+        }
+
         foreach (string file in ResolveFiles())
         {
             CaptureError(() =>
@@ -61,6 +81,45 @@ public sealed class ImportExportFileCommand : PathCommand
                 while (MoveNext(records, file))
                     WriteObject(records.Current);
             });
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        if (_readerPaths.Count > 0)
+            RunOrTerminate(OutputReader);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        _reader?.Cancel();
+    }
+
+    /// <summary>
+    /// Outputs the reader. The next command of the pipeline uses it before this returns; a reader in a variable is used later.
+    /// </summary>
+    private void OutputReader()
+    {
+        var options = new DataReaderOptions
+        {
+            Import = _options,
+            IncludesSource = IncludeSource,
+            SkipsVerification = SkipVerification,
+        };
+        ExportDataReader reader = ExportDataReader.Create(_readerPaths, options, Output, CancelToken);
+        _reader = reader;
+        try
+        {
+            WriteObject(reader, enumerateCollection: false);
+        }
+        finally
+        {
+            // Not after each exception: Select-Object -First ends the pipeline with one, and outputs the reader.
+            if (CancelToken.IsCancellationRequested)
+                reader.Dispose();
+            _reader = null;
         }
     }
 

@@ -56,7 +56,15 @@ internal static class FileErrors
             [LinkedInErrorId.ManifestMissing] = new(
                 ErrorCategory.ObjectNotFound,
                 "The file has no manifest that this version of the module can read, so it can't be verified.",
-                "Move the file together with its .manifest.json. Only files that Save-ExportFile saved can be verified."
+                "Move the file together with its .manifest.json. Only files that Save-ExportFile saved can be verified. "
+                    + "Import-ExportFile -AsDataReader -SkipVerification reads other files."
+            ),
+            [LinkedInErrorId.PartsMismatch] = new(
+                ErrorCategory.InvalidData,
+                "The files for a data reader aren't exactly the parts of their jobs: a part is missing or was specified twice, "
+                    + "or the parts have another number of rows than LinkedIn announced.",
+                "Specify all files of each job once. If a file is missing, run Save-ExportFile again. To read the files without "
+                    + "this check, specify -SkipVerification."
             ),
             [LinkedInErrorId.FileWriteFailed] = new(
                 ErrorCategory.WriteError,
@@ -112,7 +120,7 @@ internal static class FileErrors
             ),
             [LinkedInErrorId.ExportTypeMismatch] = new(
                 ErrorCategory.InvalidArgument,
-                "The files to be compared have different export types. Nothing was compared.",
+                "The files that are compared, or read by one data reader, have different export types. Nothing was read.",
                 "Specify files of one export type. If a type isn't detected correctly, specify -ExportType for all files."
             ),
         };

@@ -52,21 +52,28 @@ internal static class FilePaths
     /// <param name="paths">The paths, which can have wildcards.</param>
     /// <param name="literalPaths">The paths of the parameter set <see cref="LiteralPathSet"/>.</param>
     /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
+    /// <param name="report">Receives the error of a path without a file; by default, it is written as an error.</param>
     internal static IEnumerable<string> Resolve(
         PSCmdlet command,
         string[] paths,
         string[] literalPaths,
-        bool includeMissing = false
+        bool includeMissing = false,
+        Action<LinkedInException>? report = null
     ) =>
         command.ParameterSetName == LiteralPathSet
-            ? ResolveLiteral(command, literalPaths, includeMissing)
-            : ResolveWildcards(command, paths, includeMissing);
+            ? ResolveLiteral(command, literalPaths, includeMissing, report)
+            : ResolveWildcards(command, paths, includeMissing, report ?? CreateErrorHandler(command));
 
     /// <summary>
     /// Resolves literal paths. Paths without a file are reported as errors. The output of Get-ChildItem is not a choice of files,
     /// so only its export files are returned.
     /// </summary>
-    internal static IEnumerable<string> ResolveLiteral(PSCmdlet command, string[] paths, bool includeMissing = false) =>
+    internal static IEnumerable<string> ResolveLiteral(
+        PSCmdlet command,
+        string[] paths,
+        bool includeMissing = false,
+        Action<LinkedInException>? report = null
+    ) =>
         ResolveEach(
             paths,
             includeMissing,
@@ -75,7 +82,7 @@ internal static class FilePaths
                 string full = GetFullPath(command, path);
                 return command.MyInvocation.ExpectingInput ? ExpandMatch(command, full) : ExpandFolder(full, path);
             },
-            CreateErrorHandler(command)
+            report ?? CreateErrorHandler(command)
         );
 
     /// <summary>Resolves paths with wildcards. Paths without a file are reported as errors.</summary>

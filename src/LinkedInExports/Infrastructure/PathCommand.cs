@@ -33,4 +33,8 @@ public abstract class PathCommand : LinkedInCommand
     /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
     private protected IEnumerable<string> ResolveFiles(bool includeMissing = false) =>
         FilePaths.Resolve(this, Path, LiteralPath, includeMissing);
+
+    /// <summary>Gets the files of the current pipeline object. A path without a file ends the command.</summary>
+    private protected IEnumerable<string> ResolveFilesOrThrow() =>
+        FilePaths.Resolve(this, Path, LiteralPath, report: ThrowTerminating);
 }

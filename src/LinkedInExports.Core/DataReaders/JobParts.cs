@@ -1,0 +1,59 @@
+using LinkedInExports.Core.ExportFiles;
+
+namespace LinkedInExports.Core.DataReaders;
+
+/// <summary>Compares files with their jobs: each part of a job has to be there once, with the announced number of rows.</summary>
+internal static class JobParts
+{
+    private const int MaxNumbers = 5;
+
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.PartsMismatch"/>.</exception>
+    internal static void EnsureComplete(IEnumerable<ExportPart> parts)
+    {
+        foreach (var job in parts.GroupBy(part => (part.Manifest!.Api, part.Manifest.Owner, part.Manifest.JobId)))
+        {
+            if (FindProblem([.. job.Select(part => part.Manifest!)]) is { } problem)
+            {
+                throw new LinkedInException(
+                    LinkedInErrorId.PartsMismatch,
+                    $"The files of job {job.Key.JobId} are not complete: {problem}."
+                )
+                {
+                    Target = job.First().Path,
+                };
+            }
+        }
+    }
+
+    private static string? FindProblem(ExportManifest[] parts)
+    {
+        int count = parts[0].PartCount;
+        if (parts.Any(part => part.PartCount != count))
+            return "according to their manifests, the job has different numbers of parts";
+        if (parts.GroupBy(part => part.Part).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+            return $"part {repeated.Key} was specified {repeated.Count()} times";
+
+        int[] missing = [.. Enumerable.Range(1, count).Except(parts.Select(part => part.Part))];
+        if (missing.Length > 0)
+        {
+            string numbers = string.Join(", ", missing.Take(MaxNumbers));
+            string more = missing.Length > MaxNumbers ? $" and {missing.Length - MaxNumbers} more" : "";
+            return $"of {count} parts, {numbers}{more} {(missing.Length == 1 ? "is" : "are")} missing";
+        }
+
+        long rows = parts.Sum(part => part.RowCount);
+        return parts[0].AnnouncedRowCount is { } announced && !IsAnnounced(parts, rows, announced)
+            ? $"they have {rows} rows, and LinkedIn announced {announced}"
+            : null;
+    }
+
+    /// <summary>
+    /// Whether the number of rows is the announced one. LinkedIn does not document whether it counts headers, and the header of
+    /// one file or of each.
+    /// </summary>
+    private static bool IsAnnounced(ExportManifest[] parts, long rows, long announced)
+    {
+        int headers = parts.Count(part => part.HasHeader);
+        return ExportManifest.MatchesAnnounced(rows, headers > 0, announced) || rows + headers == announced;
+    }
+}
