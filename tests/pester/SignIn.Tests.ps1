@@ -171,8 +171,101 @@ Describe 'Connect-LinkedIn -Interactive' {
         }
     }
 
+    It 'signs a member in with the address that the user pastes' {
+        $command = "`$more = @{ NoBrowser = `$true }; $signIn"
+        $start = Get-ProcessStart -Command (Get-ShellPath) -Argument '-NoProfile', '-Command', $command
+        $start.Environment['NO_COLOR'] = '1'
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+        $process = [System.Diagnostics.Process]::Start($start)
+        $prompt = $process.StandardOutput.ReadLine()
+        $prompt | Should -BeLike 'Open this address in a browser and sign in: http://127.0.0.1:*'
+        $handler = [System.Net.Http.HttpClientHandler]@{ AllowAutoRedirect = $false }
+        $redirect = [System.Net.Http.HttpClient]::new($handler).GetAsync(($prompt -split ' ')[-1]).Result
+        $process.StandardInput.WriteLine($redirect.Headers.Location.OriginalString)
+        $process.StandardInput.Close()
+        $output = $process.StandardOutput.ReadToEnd()
+        $output | Should -Match 'Interactive\r?\n3\r?\nTrue' -Because $process.StandardError.ReadToEnd()
+    }
+
     It 'reports an error in a non-interactive session' {
         Invoke-NewShell -Script "`$more = @{}; try { $signIn } catch { `$_.FullyQualifiedErrorId.Split(',')[0] }" |
             Select-Object -First 1 | Should -Be 'SignInFailed'
+    }
+}
+
+Describe 'Connect-LinkedIn -Name' {
+    BeforeAll {
+        # The commands of SecretManagement.
+        $vaults = @{ Default = @{}; Other = @{} }
+        function global:Get-Secret($Name, $Vault = 'Default') {
+            if (-not $vaults[$Vault].ContainsKey($Name)) { throw "The secret $Name was not found." }
+            $vaults[$Vault][$Name]
+        }
+        function global:Set-Secret($Name, $Secret, $Vault = 'Default') { $vaults[$Vault][$Name] = $Secret }
+        $global:vaults = $vaults
+        $secureRefresh = ConvertTo-SecureString -String $refresh -AsPlainText -Force
+    }
+
+    AfterAll {
+        Remove-Item -Path function:Get-Secret, function:Set-Secret
+        Remove-Variable -Name vaults -Scope Global
+    }
+
+    BeforeEach {
+        $vaults.Default.Clear()
+        Disconnect-LinkedIn
+    }
+
+    It 'stores a connection, and connects with it' {
+        $more = @{ RequestsPerDay = 500; DownloadHost = 'a.example', 'b.example=token' }
+        Connect-LinkedIn -ClientCredential $credential @where -SaveAs prod @more
+        $stored = $vaults.Default['LinkedInExports.prod']
+        foreach ($value in $stored.Values) {
+            $value.GetType() | Should -BeIn string, pscredential, securestring -Because 'vaults can store these'
+        }
+        Disconnect-LinkedIn
+        $connection = Connect-LinkedIn -Name prod -PassThru
+        $connection.Authentication, $connection.BaseUri, $connection.RequestsPerDay |
+            Should -Be 'ClientCredential', $emulator.BaseUri, 500
+        $connection.DownloadHost | Should -Contain 'b.example=token'
+        New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Should -Not -BeNullOrEmpty
+        (Connect-LinkedIn -Name prod -RequestsPerDay 7 -PassThru).RequestsPerDay | Should -Be 7
+        (Connect-LinkedIn -Name prod -PassThru).RequestsPerDay | Should -Be 500
+    }
+
+    It 'stores the refresh token that replaces a used one' {
+        $member = Start-Emulator -Option @{
+            'client-id' = '78client'; 'client-secret' = $secret; 'refresh-token' = $refresh; 'rotate-refresh-tokens' = $true
+        }
+        $at = @{ BaseUri = $member.BaseUri; TokenUri = "$($member.Url)/oauth/v2/accessToken" }
+        Connect-LinkedIn -ClientCredential $credential -RefreshToken $secureRefresh @at -SaveAs member -Vault Other
+        $first = ConvertFrom-Secure $vaults.Other['LinkedInExports.member'].RefreshToken
+        $first | Should -Not -Be $refresh
+        (Connect-LinkedIn -Name member -Vault Other -PassThru).Authentication | Should -Be RefreshToken
+        ConvertFrom-Secure $vaults.Other['LinkedInExports.member'].RefreshToken | Should -Not -Be $first
+        $vaults.Default.Count | Should -Be 0
+        Stop-Emulator $member
+    }
+
+    It 'stores nothing if the connection fails' {
+        $wrong = [pscredential]::new('78client', (ConvertTo-SecureString -String 'wrong-secret' -AsPlainText -Force))
+        { Connect-LinkedIn -ClientCredential $wrong @where -SaveAs prod } | Should -Throw -ErrorId 'InvalidCredentials,*'
+        $vaults.Default.Count | Should -Be 0
+    }
+
+    It 'reports a connection that is not stored, is invalid, or cannot be stored' {
+        { Connect-LinkedIn -Name prod } | Should -Throw -ErrorId 'VaultFailed,*' -ExpectedMessage '*prod was not found*'
+        $vaults.Default['LinkedInExports.prod'] = 'text'
+        { Connect-LinkedIn -Name prod } | Should -Throw -ErrorId 'VaultFailed,*' -ExpectedMessage '*not a stored connection*'
+        $vaults.Default['LinkedInExports.prod'] = @{ AccessToken = $secureRefresh; RequestsPerDay = 'many' }
+        { Connect-LinkedIn -Name prod } | Should -Throw -ErrorId 'VaultFailed,*' -ExpectedMessage '*not a stored connection*'
+        $vaults.Default['LinkedInExports.prod'] = @{}
+        { Connect-LinkedIn -Name prod } | Should -Throw -ErrorId 'VaultFailed,*' -ExpectedMessage '*neither a credential*'
+        Get-LinkedInConnection | Should -BeNullOrEmpty
+    }
+
+    It 'reports that SecretManagement is missing' {
+        Invoke-NewShell -Script "Import-Module '$manifest'; try { Connect-LinkedIn -Name x } catch { `"`$_`" }" |
+            Should -BeLike 'Could not read LinkedInExports.x: the command Get-Secret was not found.*'
     }
 }

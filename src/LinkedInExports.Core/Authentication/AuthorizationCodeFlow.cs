@@ -1,17 +1,11 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
-using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Time;
-using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Authentication;
 
-/// <summary>
-/// Signs a member in with the browser (authorization code): LinkedIn sends the browser back to this machine, with a code
-/// that is good for one token.
-/// </summary>
+/// <summary>Signs a member in with the browser of this machine, which LinkedIn sends back to this process.</summary>
 public static class AuthorizationCodeFlow
 {
     /// <summary>Opens the browser and waits for the member.</summary>
@@ -42,52 +36,15 @@ public static class AuthorizationCodeFlow
             );
         }
 
-        TokenEndpointClient endpoint = options.CreateEndpoint(application);
-        string state = CreateRandomText();
-        string verifier = CreateRandomText();
-
-        using HttpListener listener = StartListener(signIn.RedirectUri);
-        openBrowser(CreateAuthorizationUri(application, signIn, options.TokenUri, state, verifier));
-        string code = await ReceiveCodeAsync(listener, signIn, state, options.Time, cancellationToken).ConfigureAwait(false);
-
-        var grant = new Dictionary<string, string>
+        var request = new AuthorizationRequest(application, signIn, options);
+        Uri answer;
+        using (HttpListener listener = StartListener(signIn.RedirectUri))
         {
-            ["grant_type"] = "authorization_code",
-            ["code"] = code,
-            ["redirect_uri"] = signIn.RedirectUri.OriginalString,
-        };
-        if (signIn.UsePkce)
-            grant.Add("code_verifier", verifier);
-        return RefreshingTokenSource.FromRefreshToken(
-            endpoint,
-            await endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false)
-        );
-    }
-
-    private static Uri CreateAuthorizationUri(
-        OAuthClientCredentials application,
-        AuthorizationCodeOptions signIn,
-        Uri tokenUri,
-        string state,
-        string verifier
-    )
-    {
-        var query = new List<(string Name, string Value)>
-        {
-            ("response_type", "code"),
-            ("client_id", application.ClientId),
-            ("redirect_uri", signIn.RedirectUri.OriginalString),
-            ("state", state),
-            ("scope", string.Join(" ", signIn.Scope)),
-        };
-        if (signIn.UsePkce)
-        {
-            query.Add(("code_challenge", CreateChallenge(verifier)));
-            query.Add(("code_challenge_method", "S256"));
+            openBrowser(request.Address);
+            answer = await ReceiveAsync(listener, signIn, request, options.Time, cancellationToken).ConfigureAwait(false);
         }
 
-        string text = string.Join("&", query.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
-        return new Uri($"{LinkedInOAuth.ResolveEndpoint(tokenUri, "authorization")}?{text}");
+        return await request.CompleteAsync(answer.OriginalString, diagnostics, cancellationToken).ConfigureAwait(false);
     }
 
     private static HttpListener StartListener(Uri redirect)
@@ -102,14 +59,14 @@ public static class AuthorizationCodeFlow
         catch (HttpListenerException exception)
         {
             listener.Close();
-            throw CreateError($"this machine cannot listen on {redirect.Authority}: {exception.Message}");
+            throw AuthorizationRequest.CreateError($"this machine cannot listen on {redirect.Authority}: {exception.Message}");
         }
     }
 
-    private static async Task<string> ReceiveCodeAsync(
+    private static async Task<Uri> ReceiveAsync(
         HttpListener listener,
         AuthorizationCodeOptions signIn,
-        string state,
+        AuthorizationRequest request,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -123,34 +80,24 @@ public static class AuthorizationCodeFlow
             while (true)
             {
                 HttpListenerContext context = await listener.GetContextAsync().ConfigureAwait(false);
-                if (context.Request.Url?.AbsolutePath != signIn.RedirectUri.AbsolutePath)
+                if (context.Request.Url is not { } address || address.AbsolutePath != signIn.RedirectUri.AbsolutePath)
                 {
                     // Browsers also request icons.
                     context.Response.StatusCode = 404;
                     context.Response.Close();
-                    continue;
                 }
-
-                string? error = context.Request.QueryString["error"];
-                string? code = context.Request.QueryString["code"];
-                if (context.Request.QueryString["state"] != state)
+                else if (!request.IsAnswer(address))
                 {
                     // Any web page can make a browser come here, so this does not end the sign-in.
                     context.Response.StatusCode = 400;
                     await RespondAsync(context.Response, "This is not the answer to the current sign-in.").ConfigureAwait(false);
-                    continue;
                 }
-
-                bool isValid = error is null && code is { Length: > 0 };
-                await RespondAsync(context.Response, isValid ? "You are signed in." : "The sign-in did not work.")
-                    .ConfigureAwait(false);
-                return isValid
-                    ? code!
-                    : throw CreateError(
-                        error is null
-                            ? "the browser came back without a code"
-                            : GetDenialReason(error, context.Request.QueryString["error_description"])
-                    );
+                else
+                {
+                    string result = AuthorizationRequest.HasCode(address) ? "You are signed in." : "The sign-in did not work.";
+                    await RespondAsync(context.Response, result).ConfigureAwait(false);
+                    return address;
+                }
             }
         }
         catch (Exception exception)
@@ -159,14 +106,9 @@ public static class AuthorizationCodeFlow
             )
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw CreateError($"no sign-in was completed within {signIn.Timeout.TotalMinutes:0} minutes");
+            throw AuthorizationRequest.CreateError($"no sign-in was completed within {signIn.Timeout.TotalMinutes:0} minutes");
         }
     }
-
-    private static SanitizedText GetDenialReason(string error, string? description) =>
-        string.IsNullOrWhiteSpace(description)
-            ? $"LinkedIn returned {SanitizedText.FromServer(error)}"
-            : $"LinkedIn returned {SanitizedText.FromServer(error)}: {SanitizedText.FromServer(description!.TrimEnd('.'))}";
 
     private static async Task RespondAsync(HttpListenerResponse response, string text)
     {
@@ -184,20 +126,4 @@ public static class AuthorizationCodeFlow
         await response.OutputStream.WriteAsync(page, 0, page.Length).ConfigureAwait(false);
         response.Close();
     }
-
-    private static string CreateRandomText()
-    {
-        var bytes = new byte[32];
-        using (RandomNumberGenerator random = RandomNumberGenerator.Create())
-            random.GetBytes(bytes);
-        return Base64Url(bytes);
-    }
-
-    private static string CreateChallenge(string verifier) => Base64Url(Sha256Hash.Compute(Encoding.ASCII.GetBytes(verifier)));
-
-    private static string Base64Url(byte[] bytes) =>
-        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-
-    private static LinkedInException CreateError(SanitizedText why) =>
-        new(LinkedInErrorId.SignInFailed, $"The sign-in failed: {why}.");
 }

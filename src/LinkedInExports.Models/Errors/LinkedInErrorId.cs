@@ -27,6 +27,9 @@ public enum LinkedInErrorId
     /// <summary>The sign-in in the browser was not completed.</summary>
     SignInFailed,
 
+    /// <summary>A vault of secrets could not be used.</summary>
+    VaultFailed,
+
     /// <summary>LinkedIn rejected the token (401).</summary>
     TokenRejected,
 

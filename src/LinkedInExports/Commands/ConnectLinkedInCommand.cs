@@ -1,12 +1,10 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using LinkedInExports.Completion;
 using LinkedInExports.Core;
-using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
-using LinkedInExports.Core.Output;
 using LinkedInExports.Infrastructure;
-using LinkedInExports.Text;
 
 namespace LinkedInExports.Commands;
 
@@ -16,12 +14,13 @@ namespace LinkedInExports.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "LinkedIn", DefaultParameterSetName = AccessTokenSet, HelpUri = HelpLinks.ConnectLinkedIn)]
 [OutputType(typeof(LinkedInConnection))]
-public sealed class ConnectLinkedInCommand : LinkedInCommand
+public sealed partial class ConnectLinkedInCommand : LinkedInCommand
 {
     private const string AccessTokenSet = "AccessToken";
     private const string ClientCredentialSet = "ClientCredential";
     private const string InteractiveSet = "Interactive";
     private const string EnvironmentSet = "Environment";
+    private const string NameSet = "Name";
 
     [Parameter(
         Mandatory = true,
@@ -30,7 +29,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         HelpMessage = ParameterHelp.ConnectLinkedIn.AccessToken
     )]
     [ValidateNotNull]
-    public SecureString AccessToken { get; set; } = null!;
+    public SecureString? AccessToken { get; set; }
 
     [Parameter(
         Mandatory = true,
@@ -40,7 +39,7 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.ClientCredential)]
     [ValidateNotNull]
     [Credential]
-    public PSCredential ClientCredential { get; set; } = null!;
+    public PSCredential? ClientCredential { get; set; }
 
     [Parameter(ParameterSetName = ClientCredentialSet, HelpMessage = ParameterHelp.ConnectLinkedIn.RefreshToken)]
     [ValidateNotNull]
@@ -61,8 +60,28 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
     [Parameter(ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.UsePkce)]
     public SwitchParameter UsePkce { get; set; }
 
+    [Parameter(ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.NoBrowser)]
+    public SwitchParameter NoBrowser { get; set; }
+
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet, HelpMessage = ParameterHelp.ConnectLinkedIn.FromEnvironment)]
     public SwitchParameter FromEnvironment { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = NameSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Name)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    [Parameter(ParameterSetName = AccessTokenSet, HelpMessage = ParameterHelp.ConnectLinkedIn.SaveAs)]
+    [Parameter(ParameterSetName = ClientCredentialSet, HelpMessage = ParameterHelp.ConnectLinkedIn.SaveAs)]
+    [Parameter(ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.SaveAs)]
+    [ValidateNotNullOrEmpty]
+    public string? SaveAs { get; set; }
+
+    [Parameter(ParameterSetName = NameSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Vault)]
+    [Parameter(ParameterSetName = AccessTokenSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Vault)]
+    [Parameter(ParameterSetName = ClientCredentialSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Vault)]
+    [Parameter(ParameterSetName = InteractiveSet, HelpMessage = ParameterHelp.ConnectLinkedIn.Vault)]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.BaseUri)]
     [ValidateNotNull]
@@ -115,10 +134,19 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
         {
             if (Interactive)
                 Browser.EnsureInteractive(Host);
-            Complete(
-                async (diagnostics, cancellationToken) =>
-                    connection = await ConnectAsync(diagnostics, cancellationToken).ConfigureAwait(false)
-            );
+            var vault = new SecretVault(this, Vault);
+            if (ParameterSetName == NameSet)
+            {
+                StoredConnection stored = StoredConnection.Read(vault, Name);
+                UseStored(stored);
+                connection = Connect(CreateFactory());
+                StoreNewRefreshToken(vault, stored, connection);
+                return;
+            }
+
+            connection = Connect(CreateFactory());
+            if (SaveAs is not null)
+                Store(vault, SaveAs, connection);
         });
 
         CurrentConnection.Current = connection;
@@ -127,9 +155,8 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
             WriteObject(connection);
     }
 
-    private async Task<LinkedInConnection> ConnectAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
-    {
-        var factory = new ConnectionFactory
+    private ConnectionFactory CreateFactory() =>
+        new()
         {
             BaseUri = BaseUri,
             TokenUri = TokenUri,
@@ -148,43 +175,79 @@ public sealed class ConnectLinkedInCommand : LinkedInCommand
                 Protocol = RestLiProtocolVersion,
             },
         };
-        LinkedInConnection connection = ParameterSetName switch
-        {
-            EnvironmentSet => ConnectionFactory.FromEnvironment(factory),
-            AccessTokenSet => factory.FromToken(AccessToken),
-            InteractiveSet => await SignInAsync(factory, diagnostics, cancellationToken).ConfigureAwait(false),
-            _ when RefreshToken is not null => factory.FromRefreshToken(ClientCredential, RefreshToken),
-            _ => factory.FromClientCredentials(ClientCredential),
-        };
+
+    private LinkedInConnection Connect(ConnectionFactory factory)
+    {
+        if (Interactive)
+            return NoBrowser ? SignInByHand(factory) : SignIn(factory);
+
+        LinkedInConnection connection =
+            FromEnvironment ? ConnectionFactory.FromEnvironment(factory)
+            : AccessToken is not null ? factory.FromToken(AccessToken)
+            : RefreshToken is not null ? factory.FromRefreshToken(ClientCredential!, RefreshToken)
+            : factory.FromClientCredentials(ClientCredential!);
 
         // Reports invalid credentials now, and not in the middle of an export.
-        await ((LinkedInClient)connection.Client).GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
+        Complete((diagnostics, token) => ((LinkedInClient)connection.Client).GetTokenAsync(diagnostics, token));
         return connection;
     }
 
-    private Task<LinkedInConnection> SignInAsync(
-        ConnectionFactory factory,
-        IDiagnostics diagnostics,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Uses a stored connection for the parameters that are not specified.</summary>
+    private void UseStored(StoredConnection stored)
     {
-        var signIn = new AuthorizationCodeOptions { Scope = Scope, UsePkce = UsePkce };
-        if (RedirectUri is not null)
-            signIn = signIn with { RedirectUri = RedirectUri };
-
-        return factory.FromSignInAsync(
-            ClientCredential,
-            signIn,
-            address =>
-            {
-                // The address is always shown, because on a machine without a display a browser starts and shows nothing.
-                Browser.TryOpen(address);
-                diagnostics.Warning(
-                    $"Sign in with the browser. If none opens, use this address: {SanitizedText.FromOwnAddress(address)}"
-                );
-            },
-            diagnostics,
-            cancellationToken
-        );
+        ClientCredential = stored.ClientCredential;
+        RefreshToken = stored.RefreshToken;
+        AccessToken = stored.AccessToken;
+        BaseUri ??= stored.BaseUri;
+        TokenUri ??= stored.TokenUri;
+        ApiVersion ??= stored.ApiVersion;
+        DownloadHost ??= stored.DownloadHost;
+        if (!IsBound(nameof(RecordsPerMinute)))
+            RecordsPerMinute = stored.RecordsPerMinute ?? RecordsPerMinute;
+        if (!IsBound(nameof(RequestsPerDay)))
+            RequestsPerDay = stored.RequestsPerDay ?? RequestsPerDay;
+        if (!IsBound(nameof(RestLiProtocolVersion)))
+            RestLiProtocolVersion = stored.RestLiProtocolVersion ?? RestLiProtocolVersion;
     }
+
+    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>LinkedIn may replace the refresh token when it is used.</summary>
+    private void StoreNewRefreshToken(SecretVault vault, StoredConnection stored, LinkedInConnection connection)
+    {
+        SecureString? refreshToken = connection.GetRefreshToken();
+        if (refreshToken is not null && ToPlainText(refreshToken) != ToPlainText(stored.RefreshToken))
+            (stored with { RefreshToken = refreshToken }).Write(vault, Name);
+    }
+
+    private void Store(SecretVault vault, string name, LinkedInConnection connection)
+    {
+        SecureString? refreshToken = connection.GetRefreshToken();
+        if (Interactive && refreshToken is null)
+        {
+            Output.Warning(
+                $"The connection {name} is not stored, because LinkedIn returned no refresh token. Sign in again when it expires."
+            );
+            return;
+        }
+
+        CreateStored(refreshToken).Write(vault, name);
+    }
+
+    private StoredConnection CreateStored(SecureString? refreshToken) =>
+        new()
+        {
+            ClientCredential = ClientCredential,
+            RefreshToken = refreshToken,
+            AccessToken = AccessToken,
+            BaseUri = BaseUri,
+            TokenUri = TokenUri,
+            ApiVersion = ApiVersion,
+            DownloadHost = DownloadHost,
+            RecordsPerMinute = RecordsPerMinute,
+            RequestsPerDay = RequestsPerDay,
+            RestLiProtocolVersion = RestLiProtocolVersion,
+        };
+
+    private static string ToPlainText(SecureString? secret) => new NetworkCredential("", secret).Password;
 }

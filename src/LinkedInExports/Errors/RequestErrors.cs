@@ -48,8 +48,14 @@ internal static class RequestErrors
             [LinkedInErrorId.SignInFailed] = new(
                 ErrorCategory.AuthenticationError,
                 "The sign-in with the browser was canceled, timed out, or isn't possible in this session.",
-                "Sign in from an interactive session with a browser, and register the redirect URL with the "
-                    + "application. Otherwise, connect with -ClientCredential or -AccessToken."
+                "Sign in from an interactive session, with -NoBrowser if the browser is on another machine, and register the "
+                    + "redirect URL with the application. Otherwise, connect with -ClientCredential or -AccessToken."
+            ),
+            [LinkedInErrorId.VaultFailed] = new(
+                ErrorCategory.ResourceUnavailable,
+                "The connection of a name could not be read from the vault, or stored in it.",
+                "Install the module Microsoft.PowerShell.SecretManagement and register a vault. Get-SecretInfo LinkedInExports.* "
+                    + "lists the stored connections. To store one, run Connect-LinkedIn with a credential and -SaveAs."
             ),
             [LinkedInErrorId.TokenRejected] = new(
                 ErrorCategory.AuthenticationError,

@@ -23,6 +23,8 @@ internal sealed class ConnectionFactory
     private const string ApiVersionVariable = "LINKEDIN_API_VERSION";
     private const string DownloadHostsVariable = "LINKEDIN_DOWNLOAD_HOSTS";
 
+    private const string InteractiveAuthentication = "Interactive";
+
     private static readonly string[] Variables =
     [
         TokenVariable,
@@ -82,6 +84,23 @@ internal sealed class ConnectionFactory
             credential.UserName
         );
 
+    internal AuthorizationRequest CreateAuthorizationRequest(PSCredential credential, AuthorizationCodeOptions signIn) =>
+        new(CreateClientCredentials(credential), signIn, OAuth);
+
+    /// <summary>Uses the address to which LinkedIn sent the browser.</summary>
+    internal async Task<LinkedInConnection> FromSignInAsync(
+        AuthorizationRequest request,
+        string clientId,
+        string redirectedTo,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    ) =>
+        Create(
+            await request.CompleteAsync(redirectedTo, diagnostics, cancellationToken).ConfigureAwait(false),
+            InteractiveAuthentication,
+            clientId
+        );
+
     internal async Task<LinkedInConnection> FromSignInAsync(
         PSCredential credential,
         AuthorizationCodeOptions signIn,
@@ -93,7 +112,7 @@ internal sealed class ConnectionFactory
             await AuthorizationCodeFlow
                 .AuthorizeAsync(CreateClientCredentials(credential), signIn, OAuth, openBrowser, diagnostics, cancellationToken)
                 .ConfigureAwait(false),
-            "Interactive",
+            InteractiveAuthentication,
             credential.UserName
         );
 
