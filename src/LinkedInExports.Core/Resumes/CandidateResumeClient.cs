@@ -72,6 +72,7 @@ public sealed class CandidateResumeClient
     )
     {
         using ResumeLedger? ledger = ledgerPath is null ? null : ResumeLedger.Open(_fileSystem, ledgerPath, _api, _time);
+        ledger?.ReportCompactionFailure(output.Diagnostics);
         ResumeQuota quota = ledger is null ? _quota : new ResumeQuota(_quota, ledger, batchSize: null, waitsForNextDay: false);
         try
         {

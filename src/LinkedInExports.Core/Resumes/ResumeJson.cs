@@ -13,4 +13,5 @@ namespace LinkedInExports.Core.Resumes;
 [JsonSerializable(typeof(MediaUrlRequest))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(LedgerHead))]
+[JsonSerializable(typeof(LedgerIndexHeader))]
 internal sealed partial class ResumeJson : JsonSerializerContext;

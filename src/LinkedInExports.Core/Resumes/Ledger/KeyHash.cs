@@ -7,8 +7,10 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <summary>
 /// A key in 16 bytes, to save memory: 128-bit truncated SHA-256, whose collisions are negligible.
 /// </summary>
-internal readonly record struct KeyHash(ulong High, ulong Low)
+internal readonly record struct KeyHash(ulong High, ulong Low) : IComparable<KeyHash>
 {
+    public int CompareTo(KeyHash other) => High == other.High ? Low.CompareTo(other.Low) : High.CompareTo(other.High);
+
     internal static KeyHash Compute(ResumeKey key)
     {
         // With the lengths, because "a" + "bc" must differ from "ab" + "c".

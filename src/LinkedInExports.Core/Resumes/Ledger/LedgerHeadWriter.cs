@@ -12,20 +12,18 @@ internal sealed class LedgerHeadWriter(FileSystem files, string folder) : IDispo
     /// Records the length of the ledger. The head is not flushed to the disk: after a crash, an older head understates the
     /// length, which is safe.
     /// </summary>
-    /// <param name="firstCheck">The checksum of the first line, which identifies the ledger.</param>
-    /// <param name="length">The length that is on the disk, in bytes.</param>
-    /// <param name="endCheck">The checksum of the last line.</param>
+    /// <param name="position">The position of the last line that is on the disk.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
-    internal void Write(string firstCheck, long length, ulong endCheck)
+    internal void Write(LedgerPosition position)
     {
-        if (_written == length)
+        if (_written == position.End)
             return;
         string path = Path.Combine(folder, LedgerHead.FileName);
         byte[] bytes = new LedgerHead
         {
-            Ledger = firstCheck,
-            Length = length,
-            Check = ChecksummedLine.Format(endCheck),
+            Ledger = position.Ledger,
+            Length = position.End,
+            Check = ChecksummedLine.Format(position.Check),
         }.ToLine();
         FileErrors.TranslateWrite(
             path,
@@ -36,7 +34,7 @@ internal sealed class LedgerHeadWriter(FileSystem files, string folder) : IDispo
                 _stream.Write(bytes, 0, bytes.Length);
             }
         );
-        _written = length;
+        _written = position.End;
     }
 
     public void Dispose() => _stream?.Dispose();

@@ -26,14 +26,11 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     /// <summary>The stored checksum of the previous line, which may be invalid.</summary>
     private ulong _previous;
 
-    /// <summary>The end of the valid lines.</summary>
-    internal long End { get; private set; }
+    /// <summary>The position of the last valid line.</summary>
+    internal LedgerPosition Position { get; private set; }
 
-    /// <summary>The checksum of the last valid line.</summary>
-    internal ulong EndCheck { get; private set; }
-
-    /// <summary>The checksum of the first line, as text.</summary>
-    internal string? FirstCheck { get; private set; }
+    /// <summary>Whether the state up to a line was that of the index.</summary>
+    internal bool IsIndexUsed { get; private set; }
 
     /// <summary>Whether the ledger continues after the valid lines.</summary>
     internal bool HasTornTail { get; private set; }
@@ -43,7 +40,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     /// cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
     internal IEnumerable<(long Offset, ulong Previous, LedgerEntry Line)> ReadEntries()
     {
-        long? known = null;
+        RequireHead();
         while (ReadNext() is { } next)
         {
             if (next.Line is not { } line)
@@ -56,33 +53,46 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             }
 
             if (HasTornTail)
-                throw CreateCorruptError(path, $"the line at byte {End} is not as it was written");
+                throw CreateCorruptError(path, $"the line at byte {Position.End} is not as it was written");
             if (next.Offset == 0)
             {
                 RequireHeader(line);
-                FirstCheck = ChecksummedLine.Format(next.Check);
-                known = head?.Ledger == FirstCheck ? head.Length : null;
+                Position = new LedgerPosition(ChecksummedLine.Format(next.Check), 0, 0, 0, 0);
             }
 
-            End = next.Offset + next.Length;
-            EndCheck = next.Check;
-            if (End == known && head!.Check != ChecksummedLine.Format(EndCheck))
-                throw CreateCorruptError(path, $"the line before byte {End} is not the line that was written there");
+            Position = next.ToPosition(Position.Ledger);
+            RequireHead();
             yield return (next.Offset, next.Previous, line);
         }
 
-        if (End < known)
-            throw CreateCorruptError(path, $"it has valid lines up to byte {End} only, but {known} bytes were written");
+        if (KnownLength is { } known && Position.End < known)
+        {
+            throw CreateCorruptError(path, $"it has valid lines up to byte {Position.End} only, but {known} bytes were written");
+        }
     }
 
-    /// <summary>Applies all entries to a state.</summary>
+    /// <summary>Reads the state of the ledger.</summary>
+    /// <param name="index">The state up to one of the lines; null to read all lines.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.LedgerCorrupt"/>, <see
     /// cref="LinkedInErrorId.LedgerMismatch"/>.</exception>
-    internal LedgerReader ReadInto(LedgerState state)
+    internal LedgerState ReadState(LedgerIndex? index)
     {
+        LedgerState state;
+        if (index is not null && Matches(index.Header.Position))
+        {
+            IsIndexUsed = true;
+            Position = index.Header.Position;
+            state = index.CreateState();
+        }
+        else
+        {
+            Seek(0, 0);
+            state = new LedgerState();
+        }
+
         foreach ((long offset, ulong previous, LedgerEntry line) in ReadEntries())
             state.Apply(line, offset, previous);
-        return End > 0 ? this : throw CreateCorruptError(path, "it has no valid lines");
+        return Position.End > 0 ? state : throw CreateCorruptError(path, "it has no valid lines");
     }
 
     /// <summary>Reads the newest entry of a record, as <see cref="ILedgerLookup.Find"/> describes.</summary>
@@ -159,6 +169,36 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         }
     }
 
+    /// <summary>
+    /// Whether a position is that of a line of this ledger. If it is, the reader continues after that line. The lines before it
+    /// are not verified: each is verified when it is read.
+    /// </summary>
+    private bool Matches(LedgerPosition position)
+    {
+        Seek(0, 0);
+        if (ReadNext() is not { Line: { } header } first || ChecksummedLine.Format(first.Check) != position.Ledger)
+            return false;
+        RequireHeader(header);
+        Seek(position.Offset, position.Previous);
+        return ReadNext() is { Line: not null } last && last.ToPosition(position.Ledger) == position;
+    }
+
+    private void Seek(long offset, ulong previous)
+    {
+        stream.Position = offset;
+        (_start, _end, _offset, _previous) = (0, 0, offset, previous);
+    }
+
+    /// <summary>The length that is known to be on the disk; null if it is unknown.</summary>
+    private long? KnownLength => head is not null && head.Ledger == Position.Ledger ? head.Length : null;
+
+    /// <summary>Compares the current line with the head.</summary>
+    private void RequireHead()
+    {
+        if (Position.End == KnownLength && head!.Check != ChecksummedLine.Format(Position.Check))
+            throw CreateCorruptError(path, $"the line before byte {Position.End} is not the line that was written there");
+    }
+
     private Found? ReadNext()
     {
         int lineEnd;
@@ -218,5 +258,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     /// <param name="Check">The stored checksum of the line.</param>
     /// <param name="Line">The entry; null if the line is damaged.</param>
     /// <param name="IsWhole">Whether the line is complete.</param>
-    private readonly record struct Found(long Offset, int Length, ulong Previous, ulong Check, LedgerEntry? Line, bool IsWhole);
+    private readonly record struct Found(long Offset, int Length, ulong Previous, ulong Check, LedgerEntry? Line, bool IsWhole)
+    {
+        internal LedgerPosition ToPosition(string ledger) => new(ledger, Offset, Previous, Offset + Length, Check);
+    }
 }

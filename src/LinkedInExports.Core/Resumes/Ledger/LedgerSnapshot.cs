@@ -18,7 +18,7 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
     /// <summary>Whether there is a ledger.</summary>
     internal bool Exists => _stream is not null;
 
-    public LedgerState State { get; } = new();
+    public LedgerState State { get; private set; } = new();
 
     /// <summary>Reads the ledger of a folder, which may not exist.</summary>
     /// <exception cref="LinkedInException">It cannot be read, or is damaged.</exception>
@@ -28,12 +28,16 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
 
         // The head first: concurrent writes make the ledger longer than the length in the head, never shorter.
         LedgerHead? head = LedgerHead.Read(files, folder);
+        LedgerIndex? index = LedgerIndex.Read(files, folder);
         var snapshot = new LedgerSnapshot(path, FileErrors.TranslateRead(path, () => files.OpenRead(path)));
         if (!snapshot.Exists)
             return snapshot;
         try
         {
-            FileErrors.TranslateRead(path, () => new LedgerReader(snapshot._stream!, path, head).ReadInto(snapshot.State));
+            snapshot.State = FileErrors.TranslateRead(
+                path,
+                () => new LedgerReader(snapshot._stream!, path, head).ReadState(index)
+            );
             return snapshot;
         }
         catch

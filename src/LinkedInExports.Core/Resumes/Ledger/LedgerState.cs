@@ -3,7 +3,7 @@ using LinkedInExports.Core.Resumes.Quotas;
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>The state of a ledger. It holds only the offset of the newest entry of each record, to save memory.</summary>
-internal sealed class LedgerState
+internal sealed partial class LedgerState
 {
     private const int MaxDays = 4;
 
@@ -17,16 +17,16 @@ internal sealed class LedgerState
         "Its file is uploaded, but not yet linked to the candidate."
     );
 
-    private readonly Dictionary<KeyHash, RecordEntry> _records = [];
-    private readonly Dictionary<KeyHash, (long Offset, LedgerEntryType Type)> _failures = [];
-    private readonly Dictionary<KeyHash, long> _lastFailures = [];
-    private readonly Queue<(long At, int Records)> _recentBatches = new();
-    private readonly List<LedgerEntry> _days = [];
-    private (long At, int Records)? _open;
+    private readonly RecordTable _records;
+    private readonly RecordTable _failures;
+    private readonly RecordTable _lastFailures;
+    private readonly Queue<SentBatch> _recentBatches;
+    private readonly List<LedgerEntry> _days;
+    private SentBatch? _open;
 
     internal string? Api { get; private set; }
 
-    internal RunCounts Run { get; private set; } = new();
+    internal RunCounts Run { get; private set; }
 
     internal long InSync { get; private set; }
 
@@ -65,13 +65,13 @@ internal sealed class LedgerState
             .. _open is { } open ? [((long?)null, open.Records)] : Array.Empty<(long?, int)>(),
         ];
 
-    internal RecordEntry? Find(KeyHash key) => _records.TryGetValue(key, out RecordEntry found) ? found : null;
+    internal RecordEntry? Find(KeyHash key) => _records.Find(key);
 
     /// <summary>
     /// Gets the offset of the record's most recent failure that has not been followed by a success, or null. Smaller offsets
     /// are older. A compacted ledger has only failures of the last run.
     /// </summary>
-    internal long? GetLastFailureOffset(KeyHash key) => _lastFailures.TryGetValue(key, out long offset) ? offset : null;
+    internal long? GetLastFailureOffset(KeyHash key) => _lastFailures.Find(key)?.Offset;
 
     /// <summary>Applies an entry.</summary>
     /// <param name="line">The entry.</param>
@@ -102,13 +102,13 @@ internal sealed class LedgerState
                 break;
             case LedgerEntryType.Failed:
                 var failed = KeyHash.Compute(line.Key);
-                _failures[failed] = (offset, line.Type);
-                _lastFailures[failed] = offset;
+                _failures.Set(failed, new RecordEntry(offset, previous, line.Type));
+                _lastFailures.Set(failed, new RecordEntry(offset, previous, line.Type));
                 Run.Failed++;
                 break;
             case LedgerEntryType.Rejected:
                 if (line.CandidateId is not null) // A superseded record has no key: it is not the state of a resume.
-                    _failures[KeyHash.Compute(line.Key)] = (offset, line.Type);
+                    _failures.Set(KeyHash.Compute(line.Key), new RecordEntry(offset, previous, line.Type));
                 Run.Rejected++;
                 break;
             case LedgerEntryType.Removed:
@@ -128,11 +128,11 @@ internal sealed class LedgerState
                 ResendStart = null;
                 break;
             case LedgerEntryType.Sending:
-                _open = (line.At, line.Count ?? 0);
+                _open = new SentBatch(line.At, line.Count ?? 0);
                 break;
             case LedgerEntryType.Answered:
                 _open = null;
-                _recentBatches.Enqueue((line.At, line.Count ?? 0));
+                _recentBatches.Enqueue(new SentBatch(line.At, line.Count ?? 0));
                 while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > RecordRateLimiter.WindowMilliseconds)
                     _recentBatches.Dequeue();
                 break;
@@ -157,7 +157,7 @@ internal sealed class LedgerState
 
     /// <summary>Whether an entry is the failure of its record in the last run.</summary>
     internal bool IsFailure(LedgerEntry line, long offset) =>
-        _failures.TryGetValue(KeyHash.Compute(line.Key), out (long Offset, LedgerEntryType Type) found) && found.Offset == offset;
+        _failures.Find(KeyHash.Compute(line.Key)) is { } found && found.Offset == offset;
 
     /// <summary>
     /// Gets the result of an entry, or null if another entry has the result of the record: the failure in the last run, or else
@@ -174,7 +174,7 @@ internal sealed class LedgerState
                     : null;
             case LedgerEntryType.Uploaded or LedgerEntryType.Synced or LedgerEntryType.Touched:
                 var key = KeyHash.Compute(line.Key);
-                return Find(key) is not { } found || found.Offset != offset || _failures.ContainsKey(key) ? null
+                return Find(key) is not { } found || found.Offset != offset || _failures.Find(key) is not null ? null
                     : found.IsRemoving ? (ResumeSyncOutcome.Pending, RemovalUnknown)
                     : line.IsInSync ? (ResumeSyncOutcome.Synced, null)
                     : (ResumeSyncOutcome.Pending, NotLinked);
@@ -184,7 +184,7 @@ internal sealed class LedgerState
     }
 
     /// <summary>Gets the number of entries of a type for which <see cref="IsFailure"/> is true.</summary>
-    internal int CountFailures(LedgerEntryType type) => _failures.Values.Count(failure => failure.Type == type);
+    internal int CountFailures(LedgerEntryType type) => _failures.CountOf(type);
 
     internal CandidateResumeSync ToSync(string folder, DateTimeOffset now)
     {
@@ -220,7 +220,7 @@ internal sealed class LedgerState
         var key = KeyHash.Compute(line.Key);
         RemoveFromCounts(key);
         UpdateCounts(line.Type, 1);
-        _records[key] = new RecordEntry(offset, previous, line.Type);
+        _records.Set(key, new RecordEntry(offset, previous, line.Type));
         _failures.Remove(key);
         return key;
     }
@@ -241,7 +241,7 @@ internal sealed class LedgerState
         if (Find(key) is not { } found || found.IsRemoving == isRemoving)
             return;
         UpdateCounts(found.Type, isRemoving ? -1 : 1);
-        _records[key] = found with { IsRemoving = isRemoving };
+        _records.Set(key, found with { IsRemoving = isRemoving });
     }
 
     private void RemoveFromCounts(KeyHash key)

@@ -151,6 +151,7 @@ public sealed class ResumeSync : IDisposable
     private async Task RunRemovalAsync(IReadOnlyList<ResumeKey> missing, SyncOutput output, CancellationToken cancellationToken)
     {
         ResumeQuota quota = Begin();
+        Ledger.ReportCompactionFailure(output.Diagnostics);
         try
         {
             var removal = new ResumeRemoval(_services.Batches, quota, new RemovalRun(Ledger, _deadline), output, _time);
@@ -174,6 +175,7 @@ public sealed class ResumeSync : IDisposable
             return;
 
         ResumeQuota quota = Begin();
+        Ledger.ReportCompactionFailure(output.Diagnostics);
         if (_options.Resend == ResumeResend.All)
             BeginResend(output.Diagnostics);
         var run = new SyncRun

@@ -144,15 +144,31 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Open_DiskFullDuringCompaction_KeepsLedger()
+    public void Open_CompactionFails_KeepsLedgerAndWarnsOnce()
     {
-        using var file = new LedgerFixture();
-        Fill(file);
-        byte[] before = file.Bytes;
-        var disk = new FaultyFileSystem { Fails = (operation, _) => operation == "Write" };
-        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => file.Open(disk)).Id);
-        Assert.Equal(before, file.Bytes);
-        file.Open().Dispose();
+        foreach (string failing in new[] { "Write", "FlushToDisk", "Move", "FlushDirectory" })
+        {
+            using var file = new LedgerFixture();
+            string before = Fill(file);
+            byte[] bytes = file.Bytes;
+            var disk = new FaultyFileSystem { Fails = (operation, number) => operation == failing && number == 1 };
+            var recorder = new RecordingOutput();
+            using (ResumeLedger ledger = file.Open(disk))
+            {
+                ledger.ReportCompactionFailure(recorder);
+                ledger.ReportCompactionFailure(recorder);
+                Assert.Equal(before, file.Knowledge(ledger, Records));
+                if (failing != "FlushDirectory") // Then the new ledger has its name already.
+                    Assert.Equal(bytes, file.Bytes);
+                ledger.Append(file.Synced(Records + 1));
+            }
+
+            Assert.Contains("not compacted", Assert.Single(recorder.Warnings), StringComparison.Ordinal);
+            using ResumeLedger again = file.Open();
+            Assert.NotNull(again.Find(LedgerFixture.Key(Records + 1)));
+            again.ReportCompactionFailure(recorder);
+            Assert.Single(recorder.Warnings);
+        }
     }
 
     /// <summary>Writes many versions of few records.</summary>

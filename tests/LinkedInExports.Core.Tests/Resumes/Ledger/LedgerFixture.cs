@@ -32,8 +32,8 @@ internal sealed class LedgerFixture : IDisposable
     /// <summary>Deletes the head file, as after a crash before the first flush.</summary>
     internal void DeleteHead() => File.Delete(System.IO.Path.Combine(Folder, LedgerHead.FileName));
 
-    internal ResumeLedger Open(FileSystem? files = null, string api = Api) =>
-        ResumeLedger.Open(files ?? FileSystem.Real, Folder, api, Time);
+    internal ResumeLedger Open(FileSystem? files = null, string api = Api, int indexInterval = int.MaxValue) =>
+        ResumeLedger.Open(files ?? FileSystem.Real, Folder, api, Time, indexInterval);
 
     internal static ResumeKey Key(int number) => new(ResumeSyncFixture.Organization, $"C-{number}", $"R-{number}");
 
