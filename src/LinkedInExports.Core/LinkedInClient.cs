@@ -3,6 +3,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.ExportJobs.History;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
@@ -15,6 +16,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
 {
     private readonly LinkedInClientOptions _options;
     private readonly RequestPipeline _pipeline;
+    private readonly JobRecorder _recorder;
 
     /// <summary>Initializes a client without sending a request.</summary>
     /// <exception cref="LinkedInException">An address is invalid (<see cref="LinkedInErrorId.InvalidAddress"/>).</exception>
@@ -31,9 +33,11 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
         );
         _pipeline = new RequestPipeline(sender, options.AccessToken, pipelineOptions);
         Api = new RestLiApi(_pipeline, BaseUri);
-        CrmValidation = new CrmValidationClient(_pipeline, BaseUri);
+        JobHistory = options.DataFolder is { } folder ? JobHistory.Get(folder) : null;
+        _recorder = new JobRecorder(JobHistory, BaseUri.Authority);
+        CrmValidation = new CrmValidationClient(_pipeline, BaseUri, _recorder);
         SalesContracts = new SalesContractClient(_pipeline, BaseUri);
-        SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri);
+        SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri, _recorder);
         Jobs = new ExportJobClient(CrmValidation, SalesAnalytics);
         CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, CreateResumeOptions());
     }
@@ -56,6 +60,9 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     /// <summary>Gets export jobs of any type.</summary>
     public ExportJobClient Jobs { get; }
 
+    /// <summary>The job history, or null if jobs are not recorded.</summary>
+    internal JobHistory? JobHistory { get; }
+
     /// <summary>Uploads, synchronizes and removes candidate resumes.</summary>
     public CandidateResumeClient CandidateResumes { get; }
 
@@ -70,6 +77,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
         var services = new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem)
         {
             Observer = observer,
+            Recorder = _recorder,
         };
         return new ExportSaver(services, options);
     }

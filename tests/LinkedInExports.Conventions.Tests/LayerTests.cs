@@ -19,7 +19,7 @@ public sealed class LayerTests
         ("Http", ["IO", "Output", "Threading", "Time"]),
         ("Authentication", ["Http", "IO", "Output", "Time"]),
         ("ExportFiles", ["IO", "Output"]),
-        ("ExportJobs", ["Http", "Output", "Threading", "Time", "Urns"]),
+        ("ExportJobs", ["Http", "IO", "Output", "Threading", "Time", "Urns"]),
         ("Checkpoints", ["ExportJobs", "IO", "Output", "Time", "Urns"]),
         ("Downloads", ["ExportFiles", "ExportJobs", "Http", "IO", "Output", "Threading", "Time"]),
         ("DataReaders", ["ExportFiles", "IO", "Output"]),

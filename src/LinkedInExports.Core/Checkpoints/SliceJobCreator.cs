@@ -31,9 +31,6 @@ internal sealed class SliceJobCreator(
     /// </summary>
     private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The time that LinkedIn keeps a job.</summary>
-    private static readonly TimeSpan JobLifetime = TimeSpan.FromDays(7);
-
     private readonly DateTimeOffset _now = context.Time.GetUtcNow();
 
     /// <summary>Returns the job that is in progress or a new one; null if the new job cannot be used.</summary>
@@ -72,7 +69,9 @@ internal sealed class SliceJobCreator(
             diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating a new job for the same period.");
         }
         catch (LinkedInException missing)
-            when (missing.StatusCode is 404 or 410 || (missing.StatusCode is 400 or 403 && _now - slice.CreatedAt > JobLifetime))
+            when (missing.StatusCode is 404 or 410
+                || (missing.StatusCode is 400 or 403 && _now - slice.CreatedAt > ExportJobClient.JobLifetime)
+            )
         {
             diagnostics.Warning(
                 $"LinkedIn no longer has {job} of {context.Checkpoint.FilePath}; it keeps jobs for a week. Creating a new "

@@ -20,7 +20,10 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         {
             ExportJob completedJob = await new CompletedJobLoader(run, job).GetAsync(slot).ConfigureAwait(false);
             if (await SavePartsAsync(completedJob).ConfigureAwait(false))
+            {
+                run.Services.Recorder.MarkSaved(completedJob, run.Diagnostics);
                 run.Services.Observer?.MarkSaved(completedJob, run.Diagnostics);
+            }
         }
         catch (Exception exception)
         {

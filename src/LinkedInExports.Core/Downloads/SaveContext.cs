@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.ExportJobs.History;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
@@ -149,4 +150,7 @@ internal sealed record SaveServices(
 {
     /// <summary>The observer that is notified of saved jobs, or null.</summary>
     internal ISavedJobObserver? Observer { get; init; }
+
+    /// <summary>Records saved jobs.</summary>
+    internal required JobRecorder Recorder { get; init; }
 }

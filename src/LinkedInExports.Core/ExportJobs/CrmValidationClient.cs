@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkedInExports.Core.ExportJobs.History;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Urns;
@@ -15,11 +16,13 @@ public sealed class CrmValidationClient
 
     private readonly RequestPipeline _pipeline;
     private readonly Uri _api;
+    private readonly JobRecorder _recorder;
 
-    internal CrmValidationClient(RequestPipeline pipeline, Uri api)
+    internal CrmValidationClient(RequestPipeline pipeline, Uri api, JobRecorder recorder)
     {
         _pipeline = pipeline;
         _api = api;
+        _recorder = recorder;
     }
 
     /// <summary>
@@ -53,7 +56,7 @@ public sealed class CrmValidationClient
             Target = urn,
         };
 
-        return await JobCreationRequest
+        CrmValidationExportJob job = await JobCreationRequest
             .SendAsync(
                 _pipeline,
                 request,
@@ -70,6 +73,7 @@ public sealed class CrmValidationClient
                 cancellationToken
             )
             .ConfigureAwait(false);
+        return _recorder.Record(job, diagnostics);
     }
 
     /// <summary>Gets a job: <c>GET crmDataValidationExportJobs/{jobId}?crmInstanceId=…</c>.</summary>
@@ -78,7 +82,7 @@ public sealed class CrmValidationClient
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">LinkedIn does not know the job, or the request failed.</exception>
-    public Task<CrmValidationExportJob> GetAsync(
+    public async Task<CrmValidationExportJob> GetAsync(
         long jobId,
         CrmInstanceUrn crmInstance,
         IDiagnostics diagnostics,
@@ -94,7 +98,10 @@ public sealed class CrmValidationClient
             RequestUri = CreateUri("/" + id, urn),
             Target = id,
         };
-        return _pipeline.SendAsync(request, (response, body) => Parse(body, jobId, urn, request), diagnostics, cancellationToken);
+        CrmValidationExportJob job = await _pipeline
+            .SendAsync(request, (response, body) => Parse(body, jobId, urn, request), diagnostics, cancellationToken)
+            .ConfigureAwait(false);
+        return _recorder.Record(job, diagnostics);
     }
 
     private Uri CreateUri(string path, string urn) => new($"{_api}{Resource}{path}?crmInstanceId={RestLi.Encode(urn)}");

@@ -6,6 +6,9 @@ namespace LinkedInExports.Core.ExportJobs;
 /// <summary>Gets export jobs of any type.</summary>
 public sealed class ExportJobClient
 {
+    /// <summary>How long LinkedIn keeps a job.</summary>
+    internal static readonly TimeSpan JobLifetime = TimeSpan.FromDays(7);
+
     private readonly CrmValidationClient _crmValidation;
 
     private readonly SalesAnalyticsClient _salesAnalytics;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkedInExports.Core.ExportJobs.History;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Urns;
@@ -13,11 +14,13 @@ public sealed class SalesAnalyticsClient
 
     private readonly RequestPipeline _pipeline;
     private readonly Uri _api;
+    private readonly JobRecorder _recorder;
 
-    internal SalesAnalyticsClient(RequestPipeline pipeline, Uri api)
+    internal SalesAnalyticsClient(RequestPipeline pipeline, Uri api, JobRecorder recorder)
     {
         _pipeline = pipeline;
         _api = api;
+        _recorder = recorder;
     }
 
     /// <summary>
@@ -57,7 +60,7 @@ public sealed class SalesAnalyticsClient
             Target = urn,
         };
 
-        return await JobCreationRequest
+        SalesAnalyticsExportJob created = await JobCreationRequest
             .SendAsync(
                 _pipeline,
                 request,
@@ -78,6 +81,7 @@ public sealed class SalesAnalyticsClient
                 cancellationToken
             )
             .ConfigureAwait(false);
+        return _recorder.Record(created, diagnostics);
     }
 
     /// <summary>Gets a job: <c>GET salesAnalyticsExportJobs/{id}?contract=…</c>.</summary>
@@ -87,7 +91,7 @@ public sealed class SalesAnalyticsClient
     /// <exception cref="LinkedInException">
     /// LinkedIn does not know the job, the request failed, or the contract of the job is invalid.
     /// </exception>
-    public Task<SalesAnalyticsExportJob> GetAsync(
+    public async Task<SalesAnalyticsExportJob> GetAsync(
         SalesAnalyticsExportJob job,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
@@ -102,20 +106,23 @@ public sealed class SalesAnalyticsClient
             RequestUri = new Uri($"{_api}{Resource}/{id}?contract={RestLi.Encode(urn)}"),
             Target = id,
         };
-        return _pipeline.SendAsync(
-            request,
-            (_, json) =>
-            {
-                SalesAnalyticsJobResponse jobResponse = ParseResponse(json, request);
-                if (jobResponse.Id is { } responseJobId && responseJobId != job.JobId)
-                    throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {responseJobId}");
-                if (jobResponse.Status is not { IsEmpty: false })
-                    throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
-                return Update(job with { Contract = urn }, jobResponse, request);
-            },
-            diagnostics,
-            cancellationToken
-        );
+        SalesAnalyticsExportJob current = await _pipeline
+            .SendAsync(
+                request,
+                (_, json) =>
+                {
+                    SalesAnalyticsJobResponse jobResponse = ParseResponse(json, request);
+                    if (jobResponse.Id is { } responseJobId && responseJobId != job.JobId)
+                        throw ResponseParser.CreateUnexpectedError(request, $"the response refers to job {responseJobId}");
+                    if (jobResponse.Status is not { IsEmpty: false })
+                        throw ResponseParser.CreateUnexpectedError(request, "the response has no status");
+                    return Update(job with { Contract = urn, IsSaved = null }, jobResponse, request);
+                },
+                diagnostics,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return _recorder.Record(current, diagnostics);
     }
 
     private static string GetActionUri(ExportType exportType) =>

@@ -116,6 +116,9 @@ public enum LinkedInErrorId
     /// <summary>The job is not completed, so its files cannot be saved.</summary>
     ExportJobNotCompleted,
 
+    /// <summary>The list of jobs does not have the job.</summary>
+    JobNotInHistory,
+
     /// <summary>The timeout has expired; the job continues at LinkedIn.</summary>
     WaitTimedOut,
 

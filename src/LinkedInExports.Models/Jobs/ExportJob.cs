@@ -37,6 +37,11 @@ public abstract record ExportJob
     /// <summary>When the job was created, by LinkedIn's clock; null for a job that was retrieved by its id.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>
+    /// Whether the files of the job were saved on this machine; null for a job that is not from <c>Get-ExportJob</c>.
+    /// </summary>
+    public bool? IsSaved { get; init; }
+
     /// <summary>The CRM instance or contract that the job belongs to, as a URN.</summary>
     internal abstract string Owner { get; }
 

@@ -65,6 +65,12 @@ internal static class JobErrors
                 "The job has no files yet.",
                 "Use Wait-ExportJob before Save-ExportFile."
             ),
+            [LinkedInErrorId.JobNotInHistory] = new(
+                ErrorCategory.ObjectNotFound,
+                "The list of jobs has the newest 1,000 jobs that you created or requested on this machine, and only those of the "
+                    + "connected API.",
+                "Get the job with Get-CrmValidationExportJob or Get-SalesAnalyticsExportJob, which add it to the list."
+            ),
             [LinkedInErrorId.WaitTimedOut] = new(
                 ErrorCategory.OperationTimeout,
                 "The waiting time has ended. The job was not canceled and is still running at LinkedIn.",

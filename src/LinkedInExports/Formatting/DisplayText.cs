@@ -47,11 +47,14 @@ public static class DisplayText
     public static string? FormatAge(object? time) =>
         SerializedTime.Read(time) is { } instant ? FormatAge(instant, DateTimeOffset.UtcNow) : null;
 
-    /// <summary>Formats a period in UTC, such as <c>2025-01-01 to 2025-03-31</c>; null without a period.</summary>
+    /// <summary>
+    /// Formats a period in UTC, such as <c>2025-01-01 to 2025-03-31</c> or <c>from 2025-01-01</c>; null without a start.
+    /// </summary>
     public static string? FormatPeriod(object? start, object? end) =>
-        SerializedTime.Read(start) is { } from && SerializedTime.Read(end) is { } to
+        SerializedTime.Read(start) is not { } from ? null
+        : SerializedTime.Read(end) is { } to
             ? string.Format(CultureInfo.InvariantCulture, "{0:yyyy-MM-dd} to {1:yyyy-MM-dd}", from.UtcDateTime, to.UtcDateTime)
-            : null;
+        : string.Format(CultureInfo.InvariantCulture, "from {0:yyyy-MM-dd}", from.UtcDateTime);
 
     /// <summary>Gets the last part of a URN, such as the number of a contract.</summary>
     public static string? GetUrnId(string? urn) => urn?.Substring(urn.LastIndexOf(':') + 1);

@@ -41,9 +41,18 @@ public static class ViewProperties
     /// <summary>The number of the Contract.</summary>
     public static string? ContractNumber(PSObject instance) => DisplayText.GetUrnId(Value(instance, "Contract")?.ToString());
 
-    /// <summary>The days of StartAt and EndAt.</summary>
+    /// <summary>The number of the Contract, or the CrmInstanceId without its prefix.</summary>
+    public static string? Owner(PSObject instance) =>
+        Value(instance, "CrmInstanceId") is { } crm
+            ? DisplayText.GetUrnId(crm.ToString())?.Trim('(', ')')
+            : ContractNumber(instance);
+
+    /// <summary>The days of StartAt and EndAt, or of ExportStartAt and ExportEndAt.</summary>
     public static string? Period(PSObject instance) =>
-        DisplayText.FormatPeriod(Value(instance, "StartAt"), Value(instance, "EndAt"));
+        DisplayText.FormatPeriod(
+            Value(instance, "StartAt") ?? Value(instance, "ExportStartAt"),
+            Value(instance, "EndAt") ?? Value(instance, "ExportEndAt")
+        );
 
     /// <summary>StartAt to the second.</summary>
     public static string? StartAtSecond(PSObject instance) => DisplayText.FormatSecond(Value(instance, "StartAt"));

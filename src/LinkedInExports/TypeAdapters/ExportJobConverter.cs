@@ -72,6 +72,7 @@ public sealed class ExportJobConverter : PSTypeConverter
             Status = GetValue(source, nameof(ExportJob.Status)) as string,
             ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
             CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
+            IsSaved = GetFlag(source, nameof(ExportJob.IsSaved)),
             CrmInstanceId = GetValue(source, nameof(CrmValidationExportJob.CrmInstanceId)) as string ?? "",
             ExportStartAt = GetTime(source, nameof(CrmValidationExportJob.ExportStartAt)) ?? default,
             ExportEndAt = GetTime(source, nameof(CrmValidationExportJob.ExportEndAt)),
@@ -85,6 +86,7 @@ public sealed class ExportJobConverter : PSTypeConverter
             Status = GetValue(source, nameof(ExportJob.Status)) as string,
             ExpireAt = GetTime(source, nameof(ExportJob.ExpireAt)),
             CreatedAt = GetTime(source, nameof(ExportJob.CreatedAt)),
+            IsSaved = GetFlag(source, nameof(ExportJob.IsSaved)),
             Contract = GetValue(source, nameof(SalesAnalyticsExportJob.Contract)) as string ?? "",
             StartAt = GetTime(source, nameof(SalesAnalyticsExportJob.StartAt)),
             EndAt = GetTime(source, nameof(SalesAnalyticsExportJob.EndAt)),
@@ -108,6 +110,9 @@ public sealed class ExportJobConverter : PSTypeConverter
 
     private static long? GetNumber(PSObject source, string name) =>
         GetValue(source, name) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+
+    private static bool? GetFlag(PSObject source, string name) =>
+        GetValue(source, name) is { } value ? Convert.ToBoolean(value, CultureInfo.InvariantCulture) : null;
 
     private static DateTimeOffset? GetTime(PSObject source, string name) => SerializedTime.Read(GetValue(source, name));
 }

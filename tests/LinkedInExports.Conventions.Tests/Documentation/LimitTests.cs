@@ -34,7 +34,7 @@ public sealed class LimitTests
             },
             {
                 @"(keeps (a job|a job and its files|export jobs) for|within) # week",
-                Number(Time("Checkpoints.SliceJobCreator", "JobLifetime").TotalDays / 7)
+                Number(Time("ExportJobs.ExportJobClient", "JobLifetime").TotalDays / 7)
             },
             { @"requested again for # minutes", Number(Time("Http.RetryOptions", "LinkTimeout").TotalMinutes) },
             { @"at most # days", Number(Time("ExportJobs.Period", "MaxLength").TotalDays) },

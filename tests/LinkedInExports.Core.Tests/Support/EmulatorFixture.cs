@@ -82,7 +82,8 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         RetryOptions? retry = null,
         TimeProvider? time = null,
         FileSystem? files = null,
-        HttpMessageHandler? network = null
+        HttpMessageHandler? network = null,
+        string? dataFolder = null
     ) =>
         new(
             new LinkedInClientOptions
@@ -93,6 +94,7 @@ internal sealed class EmulatorFixture : IAsyncDisposable
                 Time = time ?? TimeProvider.System,
                 FileSystem = files ?? FileSystem.Real,
                 HttpHandler = network,
+                DataFolder = dataFolder,
             }
         );
 
