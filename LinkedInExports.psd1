@@ -24,6 +24,7 @@
         'Get-CrmValidationExportJob'
         'New-SalesAnalyticsExportJob'
         'Get-SalesAnalyticsExportJob'
+        'Get-ExportJob'
         'Wait-ExportJob'
         'Save-ExportFile'
         'Test-ExportFile'

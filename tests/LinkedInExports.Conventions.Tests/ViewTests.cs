@@ -32,7 +32,7 @@ public sealed class ViewTests
             table =>
             {
                 int[] widths = [.. table.Elements("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? 0)];
-                Assert.InRange(widths.Length, 1, 5);
+                Assert.InRange(widths.Length, 1, 6);
                 Assert.InRange(widths.Sum() + widths.Length - 1, 1, 79);
             }
         );

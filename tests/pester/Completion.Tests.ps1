@@ -113,9 +113,11 @@ Describe 'Tab completion' {
         }
     }
 
-    It 'does not offer the jobs of another runspace' {
+    It 'does not offer the jobs of another runspace when the list of jobs is off' {
         $other = [powershell]::Create()
+        $folder = $env:LINKEDINEXPORTS_DATA
         try {
+            $env:LINKEDINEXPORTS_DATA = 'off'
             $null = $other.AddScript(@"
                 Import-Module '$manifest'
                 `$line = 'Get-SalesAnalyticsExportJob -JobId '
@@ -126,6 +128,7 @@ Describe 'Tab completion' {
             $offered | Should -Not -Contain "$($sales.JobId)"
         }
         finally {
+            $env:LINKEDINEXPORTS_DATA = $folder
             $other.Dispose()
         }
     }

@@ -101,7 +101,9 @@ Describe 'Secrets' {
             `$saved | New-ExportReport -OutputPath report.html | Out-String
             `$job | Export-LinkedInCsv jobs.csv
             Get-CandidateResumeSync ledger | Format-List *
-            `$sent, `$connections, `$job, `$sales | Export-Clixml all.xml
+            Get-ExportJob | Tee-Object -Variable listed | Format-List *
+            Get-ExportJob -Refresh | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+            `$sent, `$connections, `$job, `$sales, `$listed | Export-Clixml all.xml
             `$Error | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
             `$Error | Format-List * -Force
             `$Error | Export-Clixml errors.xml
@@ -115,6 +117,7 @@ Describe 'Secrets' {
             LINKEDIN_CLIENT_SECRET = $secret
             LINKEDIN_BASE_URI      = $emulator.BaseUri
             LINKEDIN_TOKEN_URI     = "$($emulator.Url)/oauth/v2/accessToken"
+            LINKEDINEXPORTS_DATA   = "$work/data"
         }
         $process = Start-NewShell -Script $script -Environment $environment
         $output = $process.StandardOutput.ReadToEndAsync()
@@ -181,6 +184,6 @@ Describe 'A non-interactive session' {
         $lines[-2] | Should -Be 'not asked'
         $lines[-1] | Should -Be 'SignInFailed'
         $ran = $lines | Where-Object { $_ -like '*: ran' } | Sort-Object
-        $ran | Should -Be 'Disconnect-LinkedIn: ran', 'Get-LinkedInConnection: ran'
+        $ran | Should -Be 'Disconnect-LinkedIn: ran', 'Get-ExportJob: ran', 'Get-LinkedInConnection: ran'
     }
 }

@@ -20,6 +20,10 @@ public abstract class ConnectedCommand : LinkedInCommand
 
     private protected LinkedInClient Client => _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
+    /// <summary>Whether there is a connection without a request for one.</summary>
+    private protected bool IsConnected =>
+        Connection is not null || CurrentConnection.IsExplicit || ConnectionFactory.IsConfiguredInEnvironment;
+
     private protected override void OnBegin() => _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
 
     /// <summary>The checkpoint that <see cref="OpenCheckpoint"/> has locked.</summary>

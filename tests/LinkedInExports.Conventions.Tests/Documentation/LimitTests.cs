@@ -36,6 +36,7 @@ public sealed class LimitTests
                 @"(keeps (a job|a job and its files|export jobs) for|within) # week",
                 Number(Time("ExportJobs.ExportJobClient", "JobLifetime").TotalDays / 7)
             },
+            { @"newest # jobs", Number((int)Value("ExportJobs.History.JobHistoryFile", "MaxJobs")) },
             { @"requested again for # minutes", Number(Time("Http.RetryOptions", "LinkTimeout").TotalMinutes) },
             { @"at most # days", Number(Time("ExportJobs.Period", "MaxLength").TotalDays) },
             { @"data of sales analytics every # hours", Hours("ExportJobs.Period", "DataDelay") },
