@@ -144,12 +144,18 @@ public sealed class ExportDataReader : TypedDataReader
     /// <inheritdoc/>
     public override object GetValue(int ordinal)
     {
-        if (IsDBNull(ordinal))
-            return DBNull.Value;
-        Type type = _schema[ordinal].DataType;
-        return type == typeof(string) ? _row.GetText(ordinal)
-            : type == typeof(long) ? _row.GetNumber(ordinal)
-            : ToTime(_row.GetNumber(ordinal));
+        EnsureRow();
+        return _row.GetValue(ordinal);
+    }
+
+    /// <inheritdoc/>
+    public override int GetValues(object[] values)
+    {
+        EnsureRow();
+        int count = Math.Min(values.Length, FieldCount);
+        for (int ordinal = 0; ordinal < count; ordinal++)
+            values[ordinal] = _row.GetValue(ordinal);
+        return count;
     }
 
     /// <inheritdoc/>
@@ -163,14 +169,14 @@ public sealed class ExportDataReader : TypedDataReader
     public override long GetInt64(int ordinal)
     {
         EnsureValue(ordinal, typeof(long));
-        return _row.GetNumber(ordinal);
+        return _row.GetInteger(ordinal);
     }
 
     /// <summary>Gets a time, whose kind is UTC.</summary>
     public override DateTime GetDateTime(int ordinal)
     {
         EnsureValue(ordinal, typeof(DateTime));
-        return ToTime(_row.GetNumber(ordinal));
+        return _row.GetTime(ordinal);
     }
 
     /// <inheritdoc/>
@@ -234,6 +240,4 @@ public sealed class ExportDataReader : TypedDataReader
         if (IsDBNull(ordinal))
             throw new InvalidCastException($"The column {column.Name} is null. Call IsDBNull first.");
     }
-
-    private static DateTime ToTime(long ticks) => new(ticks, DateTimeKind.Utc);
 }

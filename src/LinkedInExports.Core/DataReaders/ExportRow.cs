@@ -86,6 +86,7 @@ internal sealed class ExportRow
         return error.Reason is null;
     }
 
+    [MethodImpl(JitOptions.Optimized)]
     internal bool IsNull(int ordinal)
     {
         ExportColumn column = _columns[ordinal];
@@ -95,8 +96,23 @@ internal sealed class ExportRow
         return field < 0 ? _sourceTexts[ordinal] is null : column.Format == ColumnFormat.OptionalText && Csv.IsEmpty(field);
     }
 
-    /// <summary>Gets an integer, or the ticks of a time, that is not null.</summary>
-    internal long GetNumber(int ordinal) => _numbers[ordinal];
+    /// <summary>Gets a value of the type of its column, or DBNull.</summary>
+    [MethodImpl(JitOptions.Optimized)]
+    internal object GetValue(int ordinal)
+    {
+        if (IsNull(ordinal))
+            return DBNull.Value;
+        Type type = _columns[ordinal].DataType;
+        return type == typeof(string) ? GetText(ordinal)
+            : type == typeof(long) ? _numbers[ordinal]
+            : GetTime(ordinal);
+    }
+
+    /// <summary>Gets a time that is not null.</summary>
+    internal DateTime GetTime(int ordinal) => new(_numbers[ordinal], DateTimeKind.Utc);
+
+    /// <summary>Gets an integer that is not null.</summary>
+    internal long GetInteger(int ordinal) => _numbers[ordinal];
 
     /// <summary>Gets a text that is not null.</summary>
     internal string GetText(int ordinal) =>

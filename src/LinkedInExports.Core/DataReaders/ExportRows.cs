@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkedInExports.Core.ExportFiles;
 
 namespace LinkedInExports.Core.DataReaders;
@@ -17,6 +18,7 @@ internal sealed class ExportRows(ExportPartSet files, ExportRow row, DataReaderO
 
     /// <summary>Reads the next row. Each file is verified at its end.</summary>
     /// <returns>False at the end of the last file.</returns>
+    [MethodImpl(JitOptions.Optimized)]
     internal bool Read(CancellationToken cancellationToken)
     {
         while (true)
@@ -44,6 +46,7 @@ internal sealed class ExportRows(ExportPartSet files, ExportRow row, DataReaderO
         _file = null;
     }
 
+    [MethodImpl(JitOptions.Optimized)]
     private bool ReadRow(PartFile file, CancellationToken cancellationToken)
     {
         while (file.ReadRow(cancellationToken))

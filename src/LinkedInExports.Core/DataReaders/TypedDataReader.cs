@@ -26,15 +26,6 @@ public abstract class TypedDataReader : DbDataReader
     public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
 
     /// <inheritdoc/>
-    public override int GetValues(object[] values)
-    {
-        int count = Math.Min(values.Length, FieldCount);
-        for (int ordinal = 0; ordinal < count; ordinal++)
-            values[ordinal] = GetValue(ordinal);
-        return count;
-    }
-
-    /// <inheritdoc/>
     public override T GetFieldValue<T>(int ordinal)
     {
         if (Getter<T>.Get is { } get)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
 using LinkedInExports.Core.IO;
@@ -97,6 +98,7 @@ internal sealed class ExportFileHandle : IDisposable
     /// <summary>
     /// Reads the next row that has a value for each column, in valid text. The rows before it that do not are reported.
     /// </summary>
+    [MethodImpl(JitOptions.Optimized)]
     internal bool ReadRow(CancellationToken cancellationToken)
     {
         int columns = Errors.Header!.Count;
