@@ -121,8 +121,8 @@ function Invoke-Proof {
             Write-Warning -Message 'The long Pester tests are skipped: Pester was not found.'
             return
         }
-        & $shell -NoProfile -NonInteractive -File tests/pester/Invoke-Suite.ps1 -Path tests/pester/ResumeSync.Tests.ps1 |
-            Out-Host
+        & $shell -NoProfile -NonInteractive -File tests/pester/Invoke-Suite.ps1 tests/pester/ResumeSync.Tests.ps1 `
+            tests/pester/Database.Tests.ps1 | Out-Host
         if ($LASTEXITCODE -ne 0) {
             throw 'The long Pester tests failed.'
         }
