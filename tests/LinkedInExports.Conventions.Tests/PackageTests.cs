@@ -92,7 +92,7 @@ public sealed class PackageTests
                 .GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories)
                 .Where(file => !IsSymbols(file)),
         ];
-        Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 6 * 1024 * 1024);
+        Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 7 * 1024 * 1024);
         Assert.All(files, file => Assert.InRange(Path.GetRelativePath(Repository.Root, file).Length, 1, 100));
     }
 

@@ -30,6 +30,13 @@ Describe 'Connect-LinkedIn' {
             Should -Throw -ErrorId 'NotConnected,*'
     }
 
+    It 'has its hosts as text after Export-Csv' {
+        $token = ConvertTo-SecureString -String x -AsPlainText -Force
+        $csv = Connect-LinkedIn $token -DownloadHost a.example -PassThru | ConvertTo-Csv | ConvertFrom-Csv
+        $csv.DownloadHost | Should -BeLike '* a.example'
+        $csv.ConnectedAt | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
+    }
+
     It 'uses the address of LinkedIn by default' {
         (Connect-LinkedIn (ConvertTo-SecureString -String x -AsPlainText -Force) -PassThru).BaseUri |
             Should -Be 'https://api.linkedin.com/v2/'

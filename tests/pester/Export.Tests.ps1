@@ -190,7 +190,34 @@ Describe 'Records' {
         ($record | ConvertTo-Csv)[0] | Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region",' +
             '"JobId","Contract","CrmInstanceId","FilePath","RowNumber"')
         ($record | Select-Object -Property * | Get-Member -MemberType NoteProperty).Count | Should -Be 11
-        $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecord'
+        $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecordWithExtraColumns'
+    }
+
+    It 'have times in ISO 8601 after Export-Csv in culture <_>' -ForEach 'en-US', 'de-DE', 'ar-SA' {
+        $record = $files[0] | Import-ExportFile | Select-Object -First 1
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $texts = $record, ($record | Select-Object -Property ExpiredAt) |
+                ForEach-Object { ($_ | ConvertTo-Csv | ConvertFrom-Csv).ExpiredAt }
+            $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01T10:20:30.405Z | ConvertTo-Csv
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        $expected = $record.ExpiredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [cultureinfo]::InvariantCulture)
+        $texts | Should -Be $expected, $expected
+        ($job | ConvertFrom-Csv).ExportStartAt | Should -Be '2025-01-01T10:20:30.405Z'
+        ($job | ConvertFrom-Csv | Wait-ExportJob).ExportStartAt | Should -Be ([datetimeoffset] '2025-01-01T10:20:30.405Z')
+    }
+
+    It 'have the names of enumeration values in JSON' {
+        $json = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | ConvertTo-Json | ConvertFrom-Json
+        $json.ExportType, $json.State | Should -Be 'CrmValidation', 'Running'
+        ($files[0] | ConvertTo-Json | ConvertFrom-Json).ExportType | Should -Be 'CrmValidation'
+    }
+
+    It 'have their undocumented columns in the table' {
+        $files[0] | Import-ExportFile | Select-Object -First 1 | Out-String -Width 200 |
+            Should -Match 'Owner=extra1-\S+; Region=extra2-'
     }
 
     It 'can be compared with dates and texts' {

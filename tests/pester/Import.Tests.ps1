@@ -174,7 +174,7 @@ Describe 'Import-ExportFile' {
         $records.FilePath | Should -Be $path, $path
         $records.RowNumber | Should -Be 1, 3
         $records[0].JobId, $records[0].Contract, $records[0].CrmInstanceId | Should -Be $null, $null, $null
-        $records[0].PSObject.TypeNames[0] | Should -Be LinkedInExports.CrmValidationRecord
+        $records[0].PSObject.TypeNames[0] | Should -Be LinkedInExports.CrmValidationRecordWithExtraColumns
         ($records | ConvertTo-Csv)[0] |
             Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner",' +
                 '"JobId","Contract","CrmInstanceId","FilePath","RowNumber"')

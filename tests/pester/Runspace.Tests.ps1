@@ -39,7 +39,6 @@ Describe 'A deserialized object' {
 
     It 'is a job again when it comes from <Name>' -ForEach @(
         @{ Name = 'JSON'; Copy = { $input | ConvertTo-Json | ConvertFrom-Json } }
-        @{ Name = 'JSON with names'; Copy = { $input | ConvertTo-Json -EnumsAsStrings | ConvertFrom-Json } }
         @{ Name = 'CSV'; Copy = { $input | ConvertTo-Csv | ConvertFrom-Csv } }
         @{ Name = 'Select-Object'; Copy = { $input | Select-Object -Property * } }
     ) {

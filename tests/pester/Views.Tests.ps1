@@ -63,7 +63,7 @@ Describe 'Views' {
     It 'are tested for every type that a cmdlet outputs' {
         $declared = (Get-Command -Module LinkedInExports).OutputType.Type.Where{ $_.Namespace -eq 'LinkedInExports' }.FullName |
             Sort-Object -Unique
-        $things.ForEach{ $_.PSObject.TypeNames[0] } | Sort-Object | Should -Be $declared
+        $things.ForEach{ $_.PSObject.TypeNames[0] -replace 'WithExtraColumns$' } | Sort-Object | Should -Be $declared
     }
 
     # Seats have the columns of their file, and results of endpoints have long texts.
@@ -85,8 +85,9 @@ Describe 'Views' {
             $back = Import-Clixml -Path "$TestDrive/thing.xml"
             $back.PSObject.TypeNames[0] -replace '^Deserialized\.' | Should -Be $thing.PSObject.TypeNames[0]
             Hide-Age (Show $back) | Should -Be (Hide-Age (Show $thing))
-            # PowerShell serializes hidden aliases of records as properties.
-            (Hide-Age (Show $back List)) -replace '(?m)^(Type|Member) +: .*\r?\n' | Should -Be (Hide-Age (Show $thing List))
+            # PowerShell serializes hidden aliases of records as properties, and times without their text.
+            $hidden = '(?m)^(Type|Member|ExpiredAt|CreatedAt) +: .*\r?\n'
+            (Hide-Age (Show $back List)) -replace $hidden | Should -Be ((Hide-Age (Show $thing List)) -replace $hidden)
         }
     }
 
@@ -149,7 +150,8 @@ Describe 'Views' {
 
     It 'add no properties that other commands output' {
         foreach ($thing in $things) {
-            $thing.PSObject.Properties.Where({ $_.MemberType -in 'CodeProperty', 'AliasProperty' -and $_.Name -ne 'Id' }) |
+            $own = @($thing.PSObject.BaseObject.GetType().GetProperties().Name) + 'Id'
+            $thing.PSObject.Properties.Where({ $_.MemberType -in 'CodeProperty', 'AliasProperty' -and $_.Name -notin $own }) |
                 Should -BeNullOrEmpty
             ($thing | ConvertTo-Csv)[0] | Should -Not -Match 'WithAge|FileName|RowCountText|"Type"|"Member"|"Reporting"'
             $thing | Export-Clixml -Path "$TestDrive/thing.xml"

@@ -81,7 +81,7 @@ internal static class TransportErrors
 
         return new(
             LinkedInErrorId.ConnectionFailed,
-            $"Could not {request.Description}: {GetInnermostMessage(exception)}",
+            $"Could not {request.Description} at {request.RequestUri.Authority}: {GetInnermostMessage(exception)}",
             exception
         )
         {
@@ -98,7 +98,7 @@ internal static class TransportErrors
         exception.InnerException is TimeoutException
             ? new(
                 LinkedInErrorId.ConnectionFailed,
-                $"Could not {request.Description}: the connection attempt timed out.",
+                $"Could not {request.Description} at {request.RequestUri.Authority}: the connection attempt timed out.",
                 exception
             )
             {

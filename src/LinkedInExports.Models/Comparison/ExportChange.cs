@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies how a record differs between two exports.</summary>
-public enum ExportChange
+public enum ExportChange : long
 {
     /// <summary>The record exists only in the difference export.</summary>
     Added,

@@ -4,7 +4,7 @@ namespace LinkedInExports;
 /// The stable id of an error, which is the first part of <c>FullyQualifiedErrorId</c>. The error catalog describes each error
 /// and the recommended action.
 /// </summary>
-public enum LinkedInErrorId
+public enum LinkedInErrorId : long
 {
     /// <summary>There is no connection, and the environment variables do not have a token.</summary>
     NotConnected,

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>The state of an export job, derived from LinkedIn's status.</summary>
-public enum ExportJobState
+public enum ExportJobState : long
 {
     /// <summary>Not finished. An undocumented status counts as this.</summary>
     Running,

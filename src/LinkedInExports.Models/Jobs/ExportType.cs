@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies the content of an export, which determines the type of its records.</summary>
-public enum ExportType
+public enum ExportType : long
 {
     /// <summary>CRM contacts and leads whose company in the CRM is not their company on LinkedIn.</summary>
     CrmValidation,

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies how to handle a row that cannot be read.</summary>
-public enum MalformedRowAction
+public enum MalformedRowAction : long
 {
     /// <summary>Reports an error and stops reading the file.</summary>
     Stop,

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies what a resume sync would do with a record.</summary>
-public enum PlannedResumeAction
+public enum PlannedResumeAction : long
 {
     /// <summary>Nothing: the record is in sync.</summary>
     None,

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies whether queries are sent in the body of a POST request (Rest.li query tunneling).</summary>
-public enum QueryTunneling
+public enum QueryTunneling : long
 {
     /// <summary>
     /// Tunnels queries that are too long for a URL. If LinkedIn rejects that, shorter queries are sent for the rest of the run.

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies the result of synchronizing a candidate's resume.</summary>
-public enum ResumeSyncOutcome
+public enum ResumeSyncOutcome : long
 {
     /// <summary>The resume has not been sent, because the daily quota is used up or the run was stopped.</summary>
     Pending,

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>Specifies the reason for the outcome of a record of a resume sync.</summary>
-public enum ResumeSyncReason
+public enum ResumeSyncReason : long
 {
     /// <summary>The CandidateId or ResumeId is empty, too long, or contains invalid characters.</summary>
     InvalidId,

@@ -1,7 +1,7 @@
 namespace LinkedInExports;
 
 /// <summary>The units of LinkedIn's <c>Timespan</c>.</summary>
-public enum RetentionUnit
+public enum RetentionUnit : long
 {
     /// <summary>Milliseconds.</summary>
     Millisecond = 1,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Infrastructure;
 
@@ -32,6 +33,7 @@ public sealed class GetSalesAnalyticsExportJobCommand : ConnectedCommand
     public string Contract { get; set; } = "";
 
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.GetSalesAnalyticsExportJob.ExportType)]
+    [AnalyticsExportType]
     [ValidateSet(
         nameof(LinkedInExports.ExportType.Activity),
         nameof(LinkedInExports.ExportType.Seat),

@@ -42,6 +42,7 @@ public sealed class NewSalesAnalyticsExportJobCommand : ExportJobCreationCommand
     public bool? HasReportingAccess { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, HelpMessage = ParameterHelp.NewSalesAnalyticsExportJob.ExportType)]
+    [AnalyticsExportType]
     [ValidateSet(
         nameof(LinkedInExports.ExportType.Activity),
         nameof(LinkedInExports.ExportType.Seat),

@@ -93,7 +93,7 @@ public sealed class ExportJobConverter : PSTypeConverter
             RowCount = GetNumber(source, nameof(SalesAnalyticsExportJob.RowCount)),
         };
 
-    /// <summary>CLIXML and JSON have the number of an enumeration value. CSV, jobs and other machines have its name.</summary>
+    /// <summary>CLIXML has the number of an enumeration value. JSON, CSV, jobs and other machines have its name.</summary>
     private static ExportType? GetExportType(PSObject source) =>
         GetValue(source, nameof(ExportJob.ExportType)) switch
         {

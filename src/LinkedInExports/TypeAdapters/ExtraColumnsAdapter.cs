@@ -14,11 +14,7 @@ public sealed class ExtraColumnsAdapter : PSPropertyAdapter
     public override Collection<string> GetTypeNameHierarchy(object baseObject)
     {
         var names = new Collection<string>();
-        // Hides the subtype for records with undocumented columns.
-        Type visibleType = baseObject.GetType();
-        if (visibleType.BaseType is { IsAbstract: false } recordType && recordType != typeof(object))
-            visibleType = recordType;
-        for (Type? type = visibleType; type is not null; type = type.BaseType)
+        for (Type? type = baseObject.GetType(); type is not null; type = type.BaseType)
             names.Add(type.FullName!);
         return names;
     }

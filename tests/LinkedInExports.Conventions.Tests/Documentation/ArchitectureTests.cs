@@ -14,11 +14,13 @@ public sealed partial class ArchitectureTests
         "Authorization",
         "CmdletsToExport",
         "Date",
+        "DateTimeOffset",
         "DiagnosticListener",
         "Failed",
         "Rejected",
         "SecureString",
         "ShouldProcess",
+        "ToString",
         "WriteObject",
     ];
 
