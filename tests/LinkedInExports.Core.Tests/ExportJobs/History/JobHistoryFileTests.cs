@@ -44,12 +44,13 @@ public sealed class JobHistoryFileTests : IDisposable
     [Fact]
     public void Record_LongFile_KeepsTheNewestJobs()
     {
+        File.WriteAllText(_fixture.FilePath, new string('\n', JobHistoryFile.MaxLength - 400_000));
         JobHistory history = _fixture.Open();
         int id = 0;
         long length = 0;
-        while (id < 20_000 && !(File.Exists(_fixture.FilePath) && new FileInfo(_fixture.FilePath).Length < length))
+        while (id < 20_000 && new FileInfo(_fixture.FilePath).Length >= length)
         {
-            length = File.Exists(_fixture.FilePath) ? new FileInfo(_fixture.FilePath).Length : 0;
+            length = new FileInfo(_fixture.FilePath).Length;
             id++;
             _fixture.Record(CreateSeatJob(id) with { CreatedAt = Now.AddSeconds(id) }, history);
         }
@@ -83,9 +84,12 @@ public sealed class JobHistoryFileTests : IDisposable
     }
 
     /// <summary>Each history has its own handles, like that of another process.</summary>
-    [Fact]
-    public void Record_ManyProcesses_LosesNoJob()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(JobHistoryFile.MaxLength - 20_000)] // One of them replaces the file.
+    public void Record_ManyProcesses_LosesNoJob(int length)
     {
+        File.WriteAllText(_fixture.FilePath, new string('\n', length));
         const int processes = 4;
         const int jobs = 100;
         Parallel.For(
@@ -100,6 +104,7 @@ public sealed class JobHistoryFileTests : IDisposable
             }
         );
         Assert.Equal(processes * jobs, _fixture.GetJobs().Count);
+        Assert.InRange(new FileInfo(_fixture.FilePath).Length, 1, 200_000);
         Assert.Empty(_fixture.Recorder.Warnings);
     }
 
