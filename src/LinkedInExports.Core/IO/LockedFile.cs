@@ -22,10 +22,7 @@ internal static class LockedFile
             {
                 return files.Open(path, FileMode.OpenOrCreate, FileOpenFlags.ReadWrite | FileOpenFlags.OwnerOnly);
             }
-            catch (IOException exception)
-                when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
-                    && DateTime.UtcNow < deadline
-                )
+            catch (IOException exception) when (FileErrors.IsInUse(exception) && DateTime.UtcNow < deadline)
             {
                 Thread.Sleep(RetryDelay);
             }
