@@ -197,18 +197,19 @@ Describe 'Connect-LinkedIn -Name' {
     BeforeAll {
         # The commands of SecretManagement.
         $vaults = @{ Default = @{}; Other = @{} }
-        function global:Get-Secret($Name, $Vault = 'Default') {
-            if (-not $vaults[$Vault].ContainsKey($Name)) { throw "The secret $Name was not found." }
-            $vaults[$Vault][$Name]
-        }
-        function global:Set-Secret($Name, $Secret, $Vault = 'Default') { $vaults[$Vault][$Name] = $Secret }
-        $global:vaults = $vaults
+        New-Module -Name TestVault -ArgumentList $vaults -ScriptBlock {
+            param($vaults)
+            function Get-Secret($Name, $Vault = 'Default') {
+                if (-not $vaults[$Vault].ContainsKey($Name)) { throw "The secret $Name was not found." }
+                $vaults[$Vault][$Name]
+            }
+            function Set-Secret($Name, $Secret, $Vault = 'Default') { $vaults[$Vault][$Name] = $Secret }
+        } | Import-Module -Global
         $secureRefresh = ConvertTo-SecureString -String $refresh -AsPlainText -Force
     }
 
     AfterAll {
-        Remove-Item -Path function:Get-Secret, function:Set-Secret
-        Remove-Variable -Name vaults -Scope Global
+        Remove-Module -Name TestVault
     }
 
     BeforeEach {
