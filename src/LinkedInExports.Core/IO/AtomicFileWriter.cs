@@ -118,6 +118,8 @@ internal sealed class AtomicFileWriter : IDisposable
             {
                 // Renamed before it is closed, so that no other process can open it in between.
                 _files.Move(_partialPath, _path);
+                if (Path.DirectorySeparatorChar == '\\')
+                    _files.FlushToDisk(Stream); // Writes the rename to the disk.
                 Stream.Dispose();
                 _stream = null;
                 _leftover?.Dispose();

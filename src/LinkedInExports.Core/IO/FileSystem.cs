@@ -132,13 +132,26 @@ internal class FileSystem
     /// <summary>Flushes the content to the disk.</summary>
     internal virtual void FlushToDisk(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
 
-    /// <summary>Renames a file atomically, and replaces an existing one.</summary>
+    /// <summary>
+    /// Renames a file atomically, and replaces an existing one. On Windows, it is repeated for up to a second while a virus
+    /// scanner, a backup or a reader has one of the files open.
+    /// </summary>
     internal virtual void Move(string from, string to)
+    {
+        if (Path.DirectorySeparatorChar == '\\')
+            FileInUseRetry.Run(() => MoveOnce(from, to), Thread.Sleep);
+        else
+            MoveOnce(from, to);
+    }
+
+    private static void MoveOnce(string from, string to)
     {
 #if NET
         File.Move(from, to, overwrite: true);
 #else
-        if (File.Exists(to))
+        if (Path.DirectorySeparatorChar == '\\')
+            WindowsMove.Replace(from, to);
+        else if (File.Exists(to))
             File.Replace(from, to, destinationBackupFileName: null);
         else
             File.Move(from, to);
@@ -146,8 +159,8 @@ internal class FileSystem
     }
 
     /// <summary>
-    /// Flushes a folder, so that a file that was renamed into it exists after a power failure. Not needed on Windows: NTFS
-    /// keeps the order of these operations.
+    /// Flushes a folder, so that a file that was renamed into it exists after a power failure. On Windows, a flush of the
+    /// renamed file has this effect.
     /// </summary>
     internal virtual void FlushDirectory(string path)
     {
