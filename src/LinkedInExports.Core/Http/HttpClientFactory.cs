@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http;
+#if !NET
+using System.Runtime.InteropServices;
+#endif
 
 namespace LinkedInExports.Core.Http;
 
@@ -43,19 +46,12 @@ internal static class HttpClientFactory
             MaxConnectionsPerServer = MaxConnectionsPerServer,
         };
 #else
+    /// <summary>SecurityProtocolType.SystemDefault, which .NET Standard does not have.</summary>
+    private const SecurityProtocolType SystemDefault = 0;
+
     private static HttpClientHandler CreateHandler(ProxyOptions proxy)
     {
-        // .NET Framework may default to older versions of TLS.
-        if (
-            System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(
-                ".NET Framework",
-                StringComparison.Ordinal
-            )
-        )
-        {
-            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
-        }
-
+        EnableTls12();
         return new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -66,6 +62,21 @@ internal static class HttpClientFactory
             DefaultProxyCredentials = proxy.Credential,
             MaxConnectionsPerServer = MaxConnectionsPerServer,
         };
+    }
+
+    /// <summary>
+    /// Adds TLS 1.2 to the protocols of the process if they are an explicit list without it, the default of older versions of
+    /// .NET Framework. The default of the operating system is kept. On .NET Framework, a handler cannot have other protocols
+    /// than the process.
+    /// </summary>
+    private static void EnableTls12()
+    {
+        if (!RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+            return;
+
+        SecurityProtocolType protocols = ServicePointManager.SecurityProtocol;
+        if (protocols != SystemDefault && !protocols.HasFlag(SecurityProtocolType.Tls12))
+            ServicePointManager.SecurityProtocol = protocols | SecurityProtocolType.Tls12;
     }
 #endif
 }
