@@ -53,27 +53,38 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         }
     }
 #else
+    // .NET Framework has no load contexts. Assemblies in private/ are loaded only if no other handler resolves their names.
     private static void Hook()
     {
-        // .NET Framework has no load contexts. Assemblies in private/ are loaded only if no other handler resolves their names.
         var privateNames = new HashSet<string>(
             Directory.GetFiles(PrivateFolder, "*.dll").Select(Path.GetFileNameWithoutExtension)!,
             StringComparer.OrdinalIgnoreCase
         );
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
         {
-            string name = new AssemblyName(request.Name).Name!;
-            return privateNames.Contains(name) && IsRequestedByModule(request.RequestingAssembly)
+            string name = request.Name.Split(',')[0];
+            return privateNames.Contains(name) && IsRequestedByModule(name, request.RequestingAssembly)
                 ? Assembly.LoadFrom(Path.Combine(PrivateFolder, name + ".dll"))
                 : null;
         };
     }
 
-    private static bool IsRequestedByModule(Assembly? requester)
+    /// <summary>
+    /// Whether the module needs the assembly. It must not throw for assemblies of other modules: an exception would prevent
+    /// that their own handlers are called.
+    /// </summary>
+    private static bool IsRequestedByModule(string name, Assembly? requester)
     {
+        // The runtime does not always provide the requester. Only this module has the engine.
         if (requester is null)
-            return true; // The runtime does not always provide it.
-        string folder = Path.GetDirectoryName(requester.Location) ?? "";
+            return name == EngineName;
+
+        // A dynamic assembly throws, and one that was loaded from bytes has no path.
+        string location = requester.IsDynamic ? "" : requester.Location;
+        if (location.Length == 0)
+            return false;
+
+        string folder = Path.GetDirectoryName(location) ?? "";
         return folder.Equals(PrivateFolder, StringComparison.OrdinalIgnoreCase)
             || folder.Equals(Path.GetDirectoryName(PrivateFolder), StringComparison.OrdinalIgnoreCase);
     }

@@ -66,6 +66,17 @@ Describe 'The module' {
             Should -Throw -ExpectedMessage '*is not built*dotnet build*'
     }
 
+    It 'rejects PowerShell 7.3 and earlier' {
+        # Only the table of the session says that it is an older version.
+        {
+            Invoke-NewShell -Script @"
+                `$ErrorActionPreference = 'Stop'
+                `$PSVersionTable.PSVersion = [semver] '7.3.12'
+                Import-Module '$manifest'
+"@
+        } | Should -Throw -ExpectedMessage '*requires PowerShell 7.4 or later, or Windows PowerShell 5.1. This is 7.3.12*'
+    }
+
     It 'removes its type data when it is removed' {
         Invoke-NewShell -Script @"
             Import-Module '$manifest'; Remove-Module LinkedInExports
@@ -79,6 +90,16 @@ Describe 'The module' {
 }
 
 Describe 'Isolation' {
+    BeforeAll {
+        # A copy of the module in which the build for Windows PowerShell replaces the other one.
+        $copy = Join-Path -Path $TestDrive -ChildPath Older
+        $null = New-Item -ItemType Directory -Path $copy
+        Copy-Item -LiteralPath $manifest -Destination $copy
+        Copy-Item -LiteralPath (Join-Path -Path (Split-Path -Path $manifest) -ChildPath module) -Destination $copy -Recurse
+        Remove-Item -LiteralPath $copy/module/bin/net8.0 -Recurse
+        Rename-Item -LiteralPath $copy/module/bin/netstandard2.0 -NewName net8.0
+    }
+
     It 'works with older versions of CsvHelper and Polly that were loaded before' {
         $rivals = Split-Path -Path (Get-BuildOutput -Project 'tests/LinkedInExports.Conventions.Tests' -File 'Polly.dll')
         $emulator = Start-Emulator
@@ -102,14 +123,6 @@ Describe 'Isolation' {
     }
 
     It 'has the same results with the build for Windows PowerShell' {
-        # A copy of the module in which the build for Windows PowerShell replaces the other one.
-        $copy = Join-Path -Path $TestDrive -ChildPath Older
-        $null = New-Item -ItemType Directory -Path $copy
-        Copy-Item -LiteralPath $manifest -Destination $copy
-        Copy-Item -LiteralPath (Join-Path -Path (Split-Path -Path $manifest) -ChildPath module) -Destination $copy -Recurse
-        Remove-Item -LiteralPath $copy/module/bin/net8.0 -Recurse
-        Rename-Item -LiteralPath $copy/module/bin/netstandard2.0 -NewName net8.0
-
         $emulator = Start-Emulator -Option @{ 'extra-columns' = 'Owner' }
         try {
             $lines = Invoke-NewShell -Emulator $emulator -Script @"
@@ -135,5 +148,27 @@ Describe 'Isolation' {
         finally {
             Stop-Emulator $emulator
         }
+    }
+
+    It 'resolves no assemblies for other modules with the build for Windows PowerShell' {
+        Invoke-NewShell -Script @"
+            `$ErrorActionPreference = 'Stop'
+            Import-Module '$copy/LinkedInExports.psd1'
+            `$load = [System.Reflection.Assembly].GetMethod('Load', [type[]] @([string]))
+
+            # One assembly from bytes, and a dynamic one, whose location throws an exception.
+            Add-Type -TypeDefinition 'public static class FromBytes {
+                public static object Load() { return System.Reflection.Assembly.Load("CsvHelper"); } }'
+            `$name = [System.Reflection.AssemblyName]::new('Dynamic')
+            `$type = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly(`$name, 'Run').
+                DefineDynamicModule('Dynamic').DefineType('FromBuilder', 'Public, Class')
+            `$code = `$type.DefineMethod('Load', 'Public, Static', [object], @()).GetILGenerator()
+            `$code.Emit([System.Reflection.Emit.OpCodes]::Ldstr, 'CsvHelper')
+            `$code.Emit([System.Reflection.Emit.OpCodes]::Call, `$load)
+            `$code.Emit([System.Reflection.Emit.OpCodes]::Ret)
+            foreach (`$each in [FromBytes], `$type.CreateType()) {
+                try { `$each::Load() } catch { `$_.Exception.GetBaseException().GetType().Name }
+            }
+"@ | Should -Be @('FileNotFoundException', 'FileNotFoundException')
     }
 }
