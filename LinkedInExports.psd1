@@ -6,6 +6,7 @@
     CompanyName            = 'LinkedInExports contributors'
     Copyright              = '(c) 2026 LinkedInExports contributors. MIT License.'
     Description            = 'Bulk data in and out of LinkedIn as PowerShell objects: Sales Navigator exports of CRM contacts who changed company and of what sellers did, and resumes of candidates synced to Recruiter. Nothing lost, nothing doubled, nothing leaked.'
+    # The root module rejects PowerShell 6.0 to 7.3.
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'

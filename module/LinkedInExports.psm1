@@ -1,8 +1,12 @@
 # No command of another module here: the first of each would load that module, which takes longer than all the rest.
 
-# PowerShell 7.4 and later run the net8.0 build; everything older, Windows PowerShell 5.1 too, the netstandard2.0 one.
-$flavour = if ($PSVersionTable.PSVersion -ge [version]'7.4') { 'net8.0' } else { 'netstandard2.0' }
-$dll = [System.IO.Path]::GetFullPath("$PSScriptRoot/bin/$flavour/LinkedInExports.dll")
+# The manifest cannot exclude these versions. Their .NET loads neither build.
+if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt [version]'7.4') {
+    throw "LinkedInExports requires PowerShell 7.4 or later, or Windows PowerShell 5.1. This is $($PSVersionTable.PSVersion)."
+}
+
+$framework = if ($PSVersionTable.PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
+$dll = [System.IO.Path]::GetFullPath("$PSScriptRoot/bin/$framework/LinkedInExports.dll")
 
 if (-not [System.IO.File]::Exists($dll)) {
     throw "LinkedInExports is not built: $dll is missing. Run 'dotnet build LinkedInExports.sln' in the repository first."
