@@ -31,9 +31,13 @@ public sealed class CsvValueAdapter : PSPropertyAdapter
     public override bool IsGettable(PSAdaptedProperty adaptedProperty) => true;
 
     /// <inheritdoc/>
-    public override bool IsSettable(PSAdaptedProperty adaptedProperty) => false;
+    public override bool IsSettable(PSAdaptedProperty adaptedProperty) =>
+        ((PropertyInfo)adaptedProperty.Tag).SetMethod is { IsPublic: true };
 
     /// <inheritdoc/>
-    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) =>
-        throw new SetValueException($"The property {adaptedProperty.Name} cannot be changed.");
+    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value)
+    {
+        var property = (PropertyInfo)adaptedProperty.Tag;
+        property.SetValue(adaptedProperty.BaseObject, LanguagePrimitives.ConvertTo(value, property.PropertyType));
+    }
 }
