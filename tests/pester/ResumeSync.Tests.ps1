@@ -119,6 +119,37 @@ Describe 'Sync-CandidateResume -Checksum' {
     }
 }
 
+Describe 'The paths of Sync-CandidateResume' {
+    BeforeAll {
+        $token = ConvertTo-SecureString -String 'none' -AsPlainText -Force
+        Connect-LinkedIn -AccessToken $token -BaseUri 'http://127.0.0.1:9/v2/'
+        $null = New-Item -ItemType Directory -Path "$TestDrive/paths/a/resumes", "$TestDrive/paths/b/resumes"
+        $root = (Resolve-Path -LiteralPath "$TestDrive/paths").ProviderPath
+    }
+
+    AfterAll { Disconnect-LinkedIn }
+
+    It 'are resolved for each record, also when the location changes' {
+        $number = 0
+        Push-Location -Path "$root/a"
+        try {
+            $planned = 'resumes/1.txt', './resumes/2.txt', 'resumes/3 (1).txt', 'resumes/4.txt', 'CD', 'resumes/5.txt',
+            "$root/a/resumes/6.txt", "$root/a/resumes/../resumes/7.txt", "$root/b/resumes/..", 'resumes/[8].txt', '9.txt' |
+                ForEach-Object {
+                    if ($_ -eq 'CD') { Set-Location -Path "$root/b" }
+                    else { [pscustomobject]@{ CandidateId = "C$((++$number))"; ResumeId = 'R'; CreatedAt = 1; Path = $_ } }
+                } | Sync-CandidateResume @where -PlanOnly -ThrottleLimit 1
+        }
+        finally {
+            Pop-Location
+        }
+
+        $expected = 'a/resumes/1.txt', 'a/resumes/2.txt', 'a/resumes/3 (1).txt', 'a/resumes/4.txt', 'b/resumes/5.txt',
+        'a/resumes/6.txt', 'a/resumes/7.txt', 'b', 'b/resumes/[8].txt', 'b/9.txt'
+        $planned.Path | Should -Be ($expected | ForEach-Object { Join-Path -Path $root -ChildPath $_ })
+    }
+}
+
 Describe 'A synchronization that is killed repeatedly' {
     It 'completes without lost or duplicate records' {
         $kills = if ($isProof) { 50 } else { 8 }

@@ -20,6 +20,7 @@ namespace LinkedInExports.Commands;
 public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 {
     private ResumeSync? _sync;
+    private FilePathResolver? _paths;
     private int _count;
 
     [Parameter(
@@ -90,6 +91,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
+        _paths = new FilePathResolver(this);
         _sync = Client.CandidateResumes.CreateSync(
             new ResumeSyncOptions
             {
@@ -120,7 +122,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
                     CandidateId = CandidateId,
                     ResumeId = ResumeId,
                     CreatedAt = CreatedAt.Unwrap(),
-                    Path = string.IsNullOrWhiteSpace(Path) ? null : FilePaths.ResolveOrKeep(this, Path!),
+                    Path = string.IsNullOrWhiteSpace(Path) ? null : _paths!.ResolveOrKeep(Path!),
                     ResumeFile = ResumeFile,
                 }
             )
