@@ -16,6 +16,8 @@ internal static class WorkloadRegistry
         new SaveOneFile(),
         new SaveManyFiles(),
         new SyncResumes(),
+        new SyncUnchangedResumes(),
+        new OpenLedger(),
         new WaitForJobs(),
         new ImportModule(),
         new MemoryOfLargeFiles(),
