@@ -5,15 +5,19 @@ BeforeAll {
     # Each file starts after a delay, so that there is progress to write.
     Add-EmulatorFault $emulator @{ kind = 'latency'; delaySeconds = 1.5; pathPrefix = '/ambry/'; times = -1 }
 
-    # Saves the three files of an export, and returns the progress records.
-    function Get-Progress([string] $Then = '', [switch] $Interactive) {
+    # Saves the three files of an export or runs another command, and returns the progress records.
+    function Get-Progress(
+        [string] $Then = '',
+        [string] $Command = "`$input | Save-ExportFile -Destination '$TestDrive/$([guid]::NewGuid())' -ThrottleLimit 1",
+        [switch] $Interactive
+    ) {
         $lines = Invoke-NewShell -Emulator $emulator -Interactive:$Interactive -Script @"
             Import-Module '$manifest'
             `$job = New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt 2025-01-01 | Wait-ExportJob
             `$shell = [powershell]::Create()
             `$null = `$shell.AddScript(@'
                 Import-Module "$manifest"
-                `$input | Save-ExportFile -Destination "$TestDrive/$([guid]::NewGuid())" -ThrottleLimit 1 $Then
+                $Command $Then
 '@)
             try { `$null = `$shell.Invoke(@(`$job)) } catch { `$_.ToString() }
             `$shell.Streams.Progress | ForEach-Object { [pscustomobject]@{
@@ -49,6 +53,18 @@ Describe 'Progress' {
         '| ForEach-Object { if (++$n -eq 3) { throw } }' {
         $records = @(Get-Progress -Interactive -Then $_)
         $records.Where{ $_.Done -and $_.Parent -eq -1 }.Count | Should -Be 1
+    }
+
+    It 'removes the step when the last update has none' {
+        Add-EmulatorFault $emulator @{
+            kind = 'latency'; delaySeconds = 1.5; method = 'GET'; pathPrefix = '/v2/crmDataValidationExportJobs'; times = -1
+        }
+        $records = @(Get-Progress -Interactive -Command "'2025-01-01', '2025-02-01' |
+            ForEach-Object { New-CrmValidationExportJob '$(Get-CrmInstance)' -ExportStartAt `$_ } | Wait-ExportJob")
+        $step = $records.Where{ $_.Parent -ne -1 }
+        $step[0].Text | Should -BeLike 'Export job *'
+        $step[-1].Done | Should -BeTrue
+        @($step.Where{ $_.Done }).Count | Should -Be 1
     }
 
     It 'is not written in a non-interactive session' {

@@ -40,8 +40,12 @@ internal sealed class CommandOutput(Cmdlet command) : ICommandOutput
         if (HostEnvironment.IsNonInteractive)
             return;
 
+        // An update without a step removes the bar of the previous step.
+        ProgressUpdate? current =
+            update.Step ?? (_openActivities?.Step is { } previous ? previous with { Completed = true } : null);
+
         // The step first, so that its bar is never shown without the bar that it belongs to.
-        if (update.Step is { } step)
+        if (current is { } step)
         {
             WriteProgressRecord(
                 step with
