@@ -46,5 +46,11 @@ internal static class FileErrors
     }
 
     private static LinkedInException CreateError(LinkedInErrorId id, string verb, string path, Exception exception) =>
-        new(id, $"{path} cannot be {verb}: {exception.Message}", exception) { Target = path };
+        new(id, $"{path} cannot be {verb}: {Describe(path, exception)}", exception) { Target = path };
+
+    /// <summary>The message of a missing folder names the partial file, which the user did not specify.</summary>
+    private static string Describe(string path, Exception exception) =>
+        exception is DirectoryNotFoundException
+            ? $"The folder '{Path.GetDirectoryName(path)}' does not exist."
+            : exception.Message;
 }

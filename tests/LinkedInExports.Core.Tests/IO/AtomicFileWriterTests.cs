@@ -15,6 +15,18 @@ public sealed class AtomicFileWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void WriteAllBytes_MissingFolder_NamesTheFolder()
+    {
+        string path = Path.Combine(_folder.File("missing"), "a.json");
+
+        LinkedInException error = Assert.Throws<LinkedInException>(() =>
+            AtomicFileWriter.WriteAllBytes(FileSystem.Real, path, Text)
+        );
+
+        Assert.Equal($"{path} cannot be written: The folder '{_folder.File("missing")}' does not exist.", error.Message);
+    }
+
+    [Fact]
     public void WriteAllBytes_HardLinkWithThePartialName_KeepsTheLinkedFile()
     {
         if (OperatingSystem.IsWindows())

@@ -24,11 +24,10 @@ internal static class LedgerLock
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
         {
-            throw new LinkedInException(
-                LinkedInErrorId.LedgerInUse,
-                $"The ledger in {folder} is in use by another process, or cannot be opened: {exception.Message}",
-                exception
-            )
+            string reason = FileErrors.IsInUse(exception)
+                ? "is in use by another run."
+                : $"is in use by another process, or cannot be opened: {exception.Message}";
+            throw new LinkedInException(LinkedInErrorId.LedgerInUse, $"The ledger in {folder} {reason}", exception)
             {
                 Target = folder,
             };

@@ -88,6 +88,7 @@ public sealed class ResumeLedgerTests
             ledger.Append(file.Synced(1));
             LinkedInException error = Assert.Throws<LinkedInException>(() => file.Open());
             Assert.Equal((LinkedInErrorId.LedgerInUse, file.Folder), (error.Id, error.Target));
+            Assert.Equal($"The ledger in {file.Folder} is in use by another run.", error.Message);
             Assert.Equal(1, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).InSync);
             ledger.Append(file.Synced(2));
         }
