@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Reflection;
 using LinkedInExports.Core.DataReaders;
 using LinkedInExports.Core.ExportFiles;
 
@@ -255,6 +256,25 @@ public sealed class ExportDataReaderTests : IDisposable
         using ExportDataReader reader = _parts.Open(late[1], early[1], late[0], early[0]);
         Assert.Equal(["1", "2", "3", "4"], PartFixture.ReadAll(reader).Select(row => row[0]));
     }
+
+    [Fact]
+    public void PublicMembers_OfReader_HaveNoTypesOfPackages() =>
+        Assert.All(
+            typeof(ExportDataReader)
+                .GetMembers()
+                .SelectMany(member =>
+                    member switch
+                    {
+                        MethodInfo method => method
+                            .GetParameters()
+                            .Select(parameter => parameter.ParameterType)
+                            .Append(method.ReturnType),
+                        PropertyInfo property => [property.PropertyType],
+                        _ => [],
+                    }
+                ),
+            type => Assert.Matches(@"^(System|LinkedInExports)\b", type.Namespace)
+        );
 
     private static string[] Names(ExportDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
 }
