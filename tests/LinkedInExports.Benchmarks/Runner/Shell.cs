@@ -40,9 +40,11 @@ internal sealed class Shell(PowerShell shell, string folder)
     internal static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>Runs a script that calls <c>Measure-Work</c> once.</summary>
-    internal async Task<Sample> MeasureAsync(string script)
+    /// <param name="script">The script.</param>
+    /// <param name="environment">The variables of its process.</param>
+    internal async Task<Sample> MeasureAsync(string script, params KeyValuePair<string, string>[] environment)
     {
-        string output = await RunAsync(Prologue + script);
+        string output = await RunAsync(Prologue + script, environment);
         using JsonDocument json = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]);
         JsonElement root = json.RootElement;
         return new Sample(root.GetProperty("seconds").GetDouble())
@@ -55,7 +57,7 @@ internal sealed class Shell(PowerShell shell, string folder)
 
     /// <summary>Runs a script and returns its output.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
-    internal async Task<string> RunAsync(string script)
+    internal async Task<string> RunAsync(string script, params KeyValuePair<string, string>[] environment)
     {
         string path = Path.Combine(folder, "script.ps1");
         await File.WriteAllTextAsync(path, script);
@@ -65,6 +67,8 @@ internal sealed class Shell(PowerShell shell, string folder)
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
         start.Environment["LINKEDINEXPORTS_DATA"] = Path.Combine(folder, "data"); // Not the folder of the user.
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         return await ChildProcesses.RunAsync(start);
     }
 }

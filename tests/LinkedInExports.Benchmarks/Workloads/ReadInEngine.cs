@@ -52,7 +52,7 @@ internal sealed class ReadInEngine : Workload
         return Result.Faster(work, comparison, Ours, Other, 0.8);
     }
 
-    private static Task<Sample> Time(Func<long> read)
+    internal static Task<Sample> Time(Func<long> read)
     {
         GC.Collect();
         TimeSpan before = Environment.CpuUsage.TotalTime;
@@ -78,7 +78,7 @@ internal sealed class ReadInEngine : Workload
         return rows;
     }
 
-    private static long Typed<T>(string path)
+    internal static long Typed<T>(string path)
         where T : class
     {
         using FileStream file = File.OpenRead(path);

@@ -12,6 +12,8 @@ internal static class WorkloadRegistry
         new ImportIntoVariable("import-activity", "activity", RepeatedRows.WriteActivities),
         new ImportAndFilter(),
         new ReadInEngine(),
+        new ReadByDataReader(),
+        new LoadDatabase(),
         new FirstObject(),
         new SaveOneFile(),
         new SaveManyFiles(),
