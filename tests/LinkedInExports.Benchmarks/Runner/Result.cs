@@ -64,5 +64,8 @@ internal sealed record Result(string Work, string Ours, string Against, string R
         seconds < 1 ? (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms" : Number(seconds) + " s";
 
     public override string ToString() =>
-        $"| {Work} | {Ours} | {Against} | {Ratio} | {Target} | {(IsMet ? "met" : "**missed**")} |";
+        $"| {Work} | {Ours} | {Escape(Against)} | {Ratio} | {Target} | {(IsMet ? "met" : "**missed**")} |";
+
+    /// <summary>Escapes the pipe of a pipeline, which would end the cell.</summary>
+    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }
