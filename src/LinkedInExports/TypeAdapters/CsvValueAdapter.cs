@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -38,6 +39,9 @@ public sealed class CsvValueAdapter : PSPropertyAdapter
     public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value)
     {
         var property = (PropertyInfo)adaptedProperty.Tag;
-        property.SetValue(adaptedProperty.BaseObject, LanguagePrimitives.ConvertTo(value, property.PropertyType));
+        property.SetValue(
+            adaptedProperty.BaseObject,
+            LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture)
+        );
     }
 }
