@@ -22,7 +22,7 @@ internal static class Banner
               $env:LINKEDIN_ACCESS_TOKEN = {Quote(emulator.AccessToken)}
               $env:LINKEDIN_BASE_URI = {Quote(emulator.BaseUri.AbsoluteUri)}
 
-              # or, instead of the token, what tokens are had with
+              # or, instead of the token, the application that gets tokens:
               $env:LINKEDIN_TOKEN_URI = {Quote(emulator.TokenUri.AbsoluteUri)}
               $env:LINKEDIN_CLIENT_ID = {Quote(emulator.ClientId)}
               $env:LINKEDIN_CLIENT_SECRET = {Quote(emulator.ClientSecret)}
@@ -37,7 +37,7 @@ internal static class Banner
                   New-SalesAnalyticsExportJob -ExportType Activity -StartAt (Get-Date).AddDays(-30) -EndAt (Get-Date) |
                   Wait-ExportJob | Save-ExportFile -Destination ./out | Import-ExportFile | Group-Object ActivityType
 
-            Token and secret are good for nothing but this emulator. Ctrl+C stops it.
+            The token and the secret work only with this emulator. To stop it, press Ctrl+C.
 
             Now listening on: {address}
 
