@@ -7,6 +7,7 @@ Format       Formats the code with CSharpier.
 Help         Updates the pages in docs/en-US from the cmdlets, and builds the help.
 Analyze      Runs PSScriptAnalyzer with the settings of the Gallery on all scripts.
 Test         Runs all tests. The Pester tests are skipped if Pester is not found and cannot be downloaded.
+TestHosts    Runs tests in Mono, in Wine and in the shells of LINKEDINEXPORTS_SHELLS, as far as they are found.
 Proof        Runs the long variants of the tests: all random cases and crash points, a million candidates (30 minutes).
 Mutation     Changes the critical code, and reports the changes that no test detects.
 Benchmark    Measures speed and memory for tests/LinkedInExports.Benchmarks/RESULTS.md (15 minutes).
@@ -23,7 +24,7 @@ Missing modules are downloaded to the folder of the repository.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'Proof', 'Mutation', 'Benchmark', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'TestHosts', 'Proof', 'Mutation', 'Benchmark', 'Package', 'TestPackage')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is always a Release build.
@@ -285,6 +286,7 @@ try {
             $null = Find-Pester
             Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
         }
+        'TestHosts' { & (Join-Path -Path $PSScriptRoot -ChildPath 'tests/LinkedInExports.HostTests/Test-Hosts.ps1') }
         'Proof' { Invoke-Proof }
         'Mutation' { Invoke-MutationTest }
         'Benchmark' {
