@@ -10,9 +10,9 @@ internal sealed class JobList
     /// <summary>The number of lines that could not be read.</summary>
     internal int DamagedLineCount { get; private set; }
 
-    /// <summary>The jobs, the newest first.</summary>
+    /// <summary>The jobs, the newest first. LinkedIn's times are in seconds: of equal ones, the last recorded one.</summary>
     internal IEnumerable<JobHistoryEntry> Entries =>
-        _entries.Values.OrderByDescending(entry => entry.CreatedOrRecordedAt).ThenByDescending(entry => entry.JobId);
+        _entries.Values.Reverse().OrderByDescending(entry => entry.CreatedOrRecordedAt);
 
     /// <summary>Reads the lines of a file.</summary>
     internal static JobList Parse(byte[] content)
