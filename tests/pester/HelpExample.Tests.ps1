@@ -70,11 +70,14 @@ Describe 'Examples' {
                 function Get-Credential {
                     [pscredential]::new('78emulatorclient', (ConvertTo-SecureString 'only a test' -AsPlainText -Force))
                 }
+                `$stored = @{}
                 function Get-Secret(`$Name) {
+                    if (`$stored[`$Name]) { return `$stored[`$Name] }
                     if (`$Name -eq 'LinkedInApp') { Get-Credential } else { ConvertTo-SecureString member -AsPlainText -Force }
                 }
-                function Set-Secret(`$Name, [securestring] `$SecureStringSecret) {
-                    if (-not `$SecureStringSecret) { throw 'no secret' }
+                function Set-Secret(`$Name, [securestring] `$SecureStringSecret, `$Secret) {
+                    if (-not `$SecureStringSecret -and -not `$Secret) { throw 'no secret' }
+                    `$stored[`$Name] = if (`$Secret) { `$Secret } else { `$SecureStringSecret }
                 }
                 `$PSDefaultParameterValues = @{
                     'Connect-LinkedIn:BaseUri'  = '$($emulator.BaseUri)'

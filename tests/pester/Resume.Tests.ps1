@@ -94,8 +94,11 @@ Describe 'Candidate resumes' {
     }
 
     It 'are pending with the time of the next run when the quota of the day is used up' {
-        Connect-Emulator $emulator @{ RequestsPerDay = 6 }
+        # Without the requests of the other tests.
+        $data = $env:LINKEDINEXPORTS_DATA
+        $env:LINKEDINEXPORTS_DATA = "$TestDrive/quota-data"
         try {
+            Connect-Emulator $emulator @{ RequestsPerDay = 6 }
             $results = 1..5 | ForEach-Object { New-Candidate "quota$_" $files[$_] } |
                 Sync-CandidateResume @where -LedgerPath "$TestDrive/quota" -WarningVariable warnings @silent
             ($results | Where-Object Outcome -EQ Synced).Count | Should -BeGreaterThan 0
@@ -109,6 +112,7 @@ Describe 'Candidate resumes' {
                 Should -Be ([System.DateTimeOffset]::new([System.DateTime]::UtcNow.Date.AddDays(1), [timespan]::Zero))
         }
         finally {
+            $env:LINKEDINEXPORTS_DATA = $data
             Connect-Emulator $emulator
         }
     }
