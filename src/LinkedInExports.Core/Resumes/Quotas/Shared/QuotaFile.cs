@@ -53,7 +53,8 @@ internal sealed class QuotaFile(FileSystem files, string folder, string api, str
             whenFailed: 0
         );
 
-    public int GetTakenRequests(long day) => Update(usage => usage.GetRequests(day), whenFailed: 0);
+    // Displaying a connection creates no file.
+    public int GetTakenRequests(long day) => File.Exists(_path) ? Update(usage => usage.GetRequests(day), whenFailed: 0) : 0;
 
     public TimeSpan TryAddBatch(Guid batch, int records, int limit)
     {
