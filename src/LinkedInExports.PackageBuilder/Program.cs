@@ -1,0 +1,26 @@
+using LinkedInExports.PackageBuilder;
+
+const string Usage = """
+    describe <assets> <folder> <version> <created> <sdk>
+                          writes the license texts and the SBOM into the folder of a package; <assets> is project.assets.json
+    compare <package> <rebuilt package>
+                          compares two packages file by file; ends with 1 if they are different
+    """;
+
+switch (args)
+{
+    case ["describe", string assets, string folder, string version, string created, string sdk]:
+        ModuleFolder module = ModuleFolder.Read(folder, AssetsFile.Read(assets));
+        File.WriteAllText(Path.Combine(folder, Notices.FileName), Notices.Write(module.Packages));
+        // Reads the folder again, which now contains the notices.
+        SpdxDocument.Write(ModuleFolder.Read(folder, AssetsFile.Read(assets)), new BuildFacts(version, created, sdk));
+        return 0;
+    case ["compare", string package, string rebuilt]:
+        IReadOnlyList<string> findings = PackageComparison.Compare(package, rebuilt);
+        foreach (string finding in findings)
+            Console.WriteLine(finding);
+        return findings.Count == 0 ? 0 : 1;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
