@@ -12,7 +12,13 @@ Proof        Runs the long variants of the tests: all random cases and crash poi
 Mutation     Changes the critical code, and reports the changes that no test detects.
 Benchmark    Measures speed and memory for tests/LinkedInExports.Benchmarks/RESULTS.md (15 minutes).
 Package      Creates the package in artifacts/package/LinkedInExports/<version>, and a .nupkg file.
+PackageTool  Adds the emulator as a .NET tool to artifacts/package.
 TestPackage  Runs the Pester tests with the package; in Windows PowerShell only those that it supports.
+ValidateSbom Validates the SBOM of the package with Microsoft's sbom-tool.
+Verify       Rebuilds the -Package from its commit, and reports each file that is different.
+Reproduce    Creates the package in two clones with different environments, and compares them.
+ReleaseNotes Writes the notes and the hashes of the tagged release to artifacts/package.
+Publish      Publishes the package to the -Repository of PSResourceGet.
 
 Missing modules are downloaded to the folder of the repository.
 .EXAMPLE
@@ -21,15 +27,27 @@ Missing modules are downloaded to the folder of the repository.
 ./build.ps1 -Task Help
 .EXAMPLE
 ./build.ps1 -Task Package, TestPackage
+.EXAMPLE
+./build.ps1 -Task Verify -Package ./LinkedInExports.0.1.0.nupkg
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'TestHosts', 'Proof', 'Mutation', 'Benchmark', 'Package', 'TestPackage')]
+    [ValidateSet('Build', 'Format', 'Help', 'Analyze', 'Test', 'TestHosts', 'Proof', 'Mutation', 'Benchmark', 'Package',
+        'PackageTool', 'TestPackage', 'ValidateSbom', 'Verify', 'Reproduce', 'ReleaseNotes', 'Publish')]
     [string[]] $Task = @('Build', 'Test'),
 
     # The package is always a Release build.
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # The address of the public repository, for links in the package. GitHub specifies it in its builds.
+    [string] $RepositoryUrl,
+
+    # The .nupkg file to verify.
+    [string] $Package,
+
+    # The name of the repository to publish to.
+    [string] $Repository = 'PSGallery'
 )
 
 Set-StrictMode -Version Latest
@@ -161,8 +179,15 @@ function ConvertFrom-MutationReport {
     }
 }
 
-. (Join-Path -Path $PSScriptRoot -ChildPath 'build/Package.ps1')
+. (Join-Path -Path $PSScriptRoot -ChildPath 'build/Package.ps1') -BuildProperty @(
+    # An empty address is one, too: it overrides that of GitHub.
+    if ($PSBoundParameters.ContainsKey('RepositoryUrl')) { "-p:RepositoryUrl=$RepositoryUrl" })
+. (Join-Path -Path $PSScriptRoot -ChildPath 'build/Release.ps1')
 
+# The tasks run in the folder of the repository.
+if ($Package) {
+    $Package = (Resolve-Path -LiteralPath $Package).ProviderPath
+}
 Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
@@ -187,7 +212,13 @@ try {
                 "$project/RESULTS.md"
         }
         'Package' { Invoke-Packing }
+        'PackageTool' { Invoke-ToolPacking }
         'TestPackage' { Test-Package }
+        'ValidateSbom' { Test-Sbom }
+        'Verify' { Invoke-Verification -Path $Package }
+        'Reproduce' { Invoke-Reproduction }
+        'ReleaseNotes' { Write-ReleaseNote }
+        'Publish' { Publish-Package }
     }
 }
 finally {

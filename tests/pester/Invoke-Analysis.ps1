@@ -2,7 +2,7 @@
 # checked for syntax that it does not have. Throws when there is a finding.
 $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
-$forDesktop = 'LinkedInExports.psd1', 'build.ps1', 'build/Package.ps1', 'module/LinkedInExports.psm1',
+$forDesktop = 'LinkedInExports.psd1', 'build.ps1', 'build/Package.ps1', 'build/Release.ps1', 'module/LinkedInExports.psm1',
 'module/LinkedInExports.Types.psd1', 'tests/pester/Invoke-Suite.ps1', 'tests/pester/Smoke.Tests.ps1',
 'tests/pester/Support.psm1'
 $forDesktop += (Get-ChildItem -Path "$root/module/runbooks" -File).Name | ForEach-Object { "module/runbooks/$_" }

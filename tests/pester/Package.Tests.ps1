@@ -1,6 +1,8 @@
 BeforeDiscovery {
     # These tests create the package, which the other tests use when they test a package.
     $isPacked = [bool] $env:LINKEDINEXPORTS_MODULE
+    # Installing would change the modules of the user, except where a variable of the process selects their folder.
+    $canInstall = (Get-Command -Name Install-PSResource -ErrorAction Ignore) -and ($IsLinux -or $env:CI)
 }
 
 Describe 'The package' -Skip:$isPacked {
@@ -26,7 +28,8 @@ Describe 'The package' -Skip:$isPacked {
     It 'has only the files that users need' {
         $names = Get-FileName $folder
         $expected = @(
-            'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1'
+            'CHANGELOG.md', 'LICENSE', 'LinkedInExports.psd1', 'THIRD-PARTY-NOTICES.txt', 'icon.png'
+            '_manifest/spdx_2.2/manifest.spdx.json'
             'about_LinkedInExports.help.txt', 'about_LinkedInExports_Errors.help.txt', 'about_LinkedInExports_Limits.help.txt',
             'about_LinkedInExports_Unattended.help.txt', 'LinkedInExports.dll-Help.xml' | ForEach-Object { "en-US/$_" }
             'LinkedInExports.Format.ps1xml', 'LinkedInExports.psm1', 'LinkedInExports.Types.ps1xml',
@@ -70,6 +73,70 @@ Describe 'The package' -Skip:$isPacked {
         $rels.Relationships.Relationship.Target | Should -Contain '/LinkedInExports.nuspec'
     }
 
+    It 'names its commit' {
+        $assembly = [System.Diagnostics.FileVersionInfo]::GetVersionInfo("$folder/module/bin/net8.0/LinkedInExports.dll")
+        $assembly.ProductVersion | Should -Be "$version+$(& git -C $root rev-parse HEAD)"
+    }
+
+    It 'has the release notes of the changelog, and a valid manifest' {
+        $data = (Test-ModuleManifest -Path "$folder/LinkedInExports.psd1").PrivateData.PSData
+        $data.ReleaseNotes | Should -Match '^### Added'
+        $changelog = (Get-Content -Raw -LiteralPath "$root/CHANGELOG.md") -replace "`r"
+        $changelog.Contains($data.ReleaseNotes) | Should -BeTrue
+    }
+
+    It 'has the license of each package that it contains' {
+        $notices = Get-Content -Raw -LiteralPath "$folder/THIRD-PARTY-NOTICES.txt"
+        $packages = Get-ChildItem -Path "$folder/module/bin/*/private/*.dll" | Where-Object Name -NotLike 'LinkedInExports*' |
+            ForEach-Object { $_.BaseName } | Sort-Object -Unique
+        $packages.Count | Should -BeGreaterThan 10
+        foreach ($package in $packages.ForEach{ [regex]::Escape($_) }) {
+            $notices | Should -Match "(?m)^$package [\d.]+, [\w.-]+$" -Because 'the list names it'
+            $notices | Should -Match "(?m)^-{80}\n(.+, )?$package [\d.]+(, .+)?\n-{80}\n\n\S" -Because 'it has a text'
+        }
+    }
+
+    It 'has an SBOM of all files, which relates each assembly to its package' {
+        $sbom = Get-Content -Raw -LiteralPath "$folder/_manifest/spdx_2.2/manifest.spdx.json" | ConvertFrom-Json
+        $names = Get-FileName $folder | Where-Object { $_ -notlike '_manifest/*' }
+        $sbom.files.fileName | Sort-Object | Should -Be ($names | ForEach-Object { "./$_" } | Sort-Object)
+        foreach ($file in $sbom.files) {
+            $file.checksums.Where{ $_.algorithm -eq 'SHA256' }.checksumValue |
+                Should -Be (Get-FileHash -LiteralPath "$folder/$($file.fileName)").Hash -Because $file.fileName
+            if ($file.fileName -match '\.dll$' -and $file.fileName -notmatch '/LinkedInExports') {
+                $from = $sbom.relationships.Where{
+                    $_.spdxElementId -eq $file.SPDXID -and $_.relationshipType -eq 'EXPANDED_FROM_ARCHIVE'
+                }
+                $sbom.packages.Where{ $_.SPDXID -eq $from.relatedSpdxElement }.externalRefs.referenceLocator |
+                    Should -Match '^pkg:nuget/[\w.]+@[\d.]+$' -Because $file.fileName
+            }
+        }
+        $ids = @($sbom.SPDXID) + $sbom.packages.SPDXID + $sbom.files.SPDXID
+        $ids | Should -HaveCount @($ids | Sort-Object -Unique).Count
+        $sbom.relationships.spdxElementId + $sbom.relationships.relatedSpdxElement | Where-Object { $_ -notin $ids } |
+            Should -BeNullOrEmpty
+    }
+
+    It 'can be installed from a folder' -Skip:(-not $canInstall) {
+        $lines = Invoke-NewShell -Environment @{ HOME = "$TestDrive/home" } -Script @"
+            `$ErrorActionPreference = 'Stop'
+            `$ProgressPreference = 'SilentlyContinue'
+            Register-PSResourceRepository -Name LinkedInExportsTest -Uri '$root/artifacts/package' -Trusted
+            try {
+                Install-PSResource -Name LinkedInExports -Repository LinkedInExportsTest -Reinstall
+                (Import-Module -Name LinkedInExports -PassThru).ModuleBase
+                (Get-PSResource -Name LinkedInExports).ReleaseNotes.Length -gt 100
+                (Get-Command -Name Save-ExportFile).Source
+            }
+            finally {
+                Unregister-PSResourceRepository -Name LinkedInExportsTest
+            }
+"@
+        if ($IsLinux) { $lines[0] | Should -BeLike "$TestDrive/home/*/LinkedInExports/$version" }
+        $lines[1] | Should -Be 'True'
+        $lines[2] | Should -Be 'LinkedInExports'
+    }
+
     It 'is a Release build' {
         Invoke-NewShell -Script @"
             foreach (`$name in 'LinkedInExports', 'LinkedInExports.Models', 'private/LinkedInExports.Core') {
@@ -94,10 +161,11 @@ Describe 'The package' -Skip:$isPacked {
         $lines[3] | Should -Be 'True'
     }
 
-    It 'is reproducible' {
-        $before = Get-FileName $folder | ForEach-Object { (Get-FileHash -LiteralPath "$folder/$_").Hash }
-        $printed = & $shell -NoProfile -NonInteractive -File "$root/build.ps1" -Task Package 2>&1
-        if ($LASTEXITCODE -ne 0) { throw ($printed | Out-String) }
-        Get-FileName $folder | ForEach-Object { (Get-FileHash -LiteralPath "$folder/$_").Hash } | Should -Be $before
+    # The task Reproduce builds it in other folders.
+    It 'is reproducible in another culture and time zone' {
+        $before = (Get-FileHash -LiteralPath $nupkg).Hash
+        $variables = @{ LC_ALL = 'tr_TR.UTF-8'; TZ = 'Pacific/Kiritimati' }
+        Invoke-NewShell -Environment $variables -Script "& '$root/build.ps1' -Task Package"
+        (Get-FileHash -LiteralPath $nupkg).Hash | Should -Be $before
     }
 }
