@@ -38,9 +38,9 @@ function Get-ProcessStart([string] $Command, [string[]] $Argument) {
     $start
 }
 
-# Starts an emulator on a free port. The other functions accept the object that it returns.
+# Starts an emulator on a free port: that of the build, or an installed tool. The other functions accept its output.
 function Start-Emulator {
-    param([hashtable] $Option = @{})
+    param([hashtable] $Option = @{}, [string] $Command)
 
     $dll = Get-BuildOutput -Project 'src/LinkedInExports.Emulator' -File 'LinkedInExports.Emulator.dll'
     $all = @{ port = 0; token = "canary-$([guid]::NewGuid())"; rows = 100; 'processing-time' = 0 } + @{}
@@ -49,7 +49,9 @@ function Start-Emulator {
         "--$name"
         if ($all[$name] -isnot [bool]) { [string] $all[$name] }
     }
-    $start = Get-ProcessStart -Command dotnet -Argument (@($dll) + @($arguments))
+    $start = if ($Command) { Get-ProcessStart -Command $Command -Argument $arguments } else {
+        Get-ProcessStart -Command dotnet -Argument (@($dll) + @($arguments))
+    }
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)

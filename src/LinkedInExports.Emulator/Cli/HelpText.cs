@@ -6,7 +6,8 @@ internal static class HelpText
     public const string Text = """
         Emulates LinkedIn's export and resume endpoints on this machine, for tests and for trying the module.
 
-        Usage: dotnet run --project src/LinkedInExports.Emulator -- [options]
+        Usage: linkedin-emulator [options]
+           or: dotnet run --project src/LinkedInExports.Emulator -- [options]
 
           --port <n>                TCP port on 127.0.0.1, or 0 for any free port (5005)
           --token <text>            bearer token to accept (a new one at each start)
