@@ -59,12 +59,7 @@ public abstract class ConnectedCommand : LinkedInCommand
         if (CurrentConnection.IsExplicit)
             return CurrentConnection.Current!;
         if (!ConnectionFactory.IsConfiguredInEnvironment)
-        {
-            throw new LinkedInException(
-                LinkedInErrorId.NotConnected,
-                "There is no connection to LinkedIn. Run Connect-LinkedIn first."
-            );
-        }
+            throw new LinkedInException(LinkedInErrorId.NotConnected, "There is no connection to LinkedIn.");
 
         // Kept for the next command, which then shares its limits and sockets.
         return CurrentConnection.GetFromEnvironment();
