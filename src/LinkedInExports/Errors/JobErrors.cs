@@ -12,7 +12,8 @@ internal static class JobErrors
             [LinkedInErrorId.InvalidCrmInstanceId] = new(
                 ErrorCategory.InvalidArgument,
                 "The CRM instance is not a URN with two parts in parentheses.",
-                "Specify 'urn:li:crmInstance:(KEY,id)' or 'KEY,id', in quotes, as in your CRM Sync configuration."
+                "Specify 'urn:li:crmInstance:(KEY,id)' or 'KEY,id' as in your CRM Sync configuration, in quotes, such as "
+                    + "'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'."
             ),
             [LinkedInErrorId.InvalidContract] = new(
                 ErrorCategory.InvalidArgument,

@@ -13,25 +13,24 @@ using LinkedInExports.Core.Urns;
 
 namespace LinkedInExports.Benchmarks.Workloads;
 
-/// <summary>Measures a sync of unchanged small files, which are read with <c>-Checksum</c> only.</summary>
-internal sealed class SyncUnchangedResumes : Workload
+/// <summary>Measures a sync of unchanged files, which are read with <c>-Checksum</c> only.</summary>
+internal sealed class SyncUnchangedResumes(string name, int count, int kilobytes) : Workload
 {
     private const string Ours = "Sync-CandidateResume";
     private const string Other = "with -Checksum";
-    private const int ResumeBytes = 2 * 1024;
 
-    internal override string Name => "sync-unchanged";
+    internal override string Name => name;
 
     internal override string Remark =>
-        "The files are in the memory of the system, where reading one takes less time than PowerShell and the engine need for "
-        + "its record. Without -Checksum, a file takes one call of the file system instead of about nine, which matters on a "
-        + "network share.";
+        "The files are in the memory of the system. Reading one of 2 KiB takes less time than PowerShell and the engine need for "
+        + "its record, so -Checksum can cost little there. Without -Checksum, a file takes one call of the file system instead "
+        + "of about nine, which matters on a network share.";
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
-        int resumes = (int)bench.Amount(100_000);
+        int resumes = (int)bench.Amount(count);
         string folder = bench.EmptyFolder("resumes");
-        string list = WriteResumes(folder, resumes);
+        string list = WriteResumes(folder, resumes, kilobytes);
         string ledger = bench.EmptyFolder("ledger");
         LedgerWriter.Write(ledger, resumes, number => Describe(GetPath(folder, number)));
         BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
@@ -49,19 +48,13 @@ internal sealed class SyncUnchangedResumes : Workload
         return
         [
             Result.Faster(
-                $"Sync {resumes:N0} unchanged resumes of {ResumeBytes / 1024} KiB in the engine alone, cached",
+                $"Sync {resumes:N0} unchanged resumes of {kilobytes} KiB in the engine alone, cached",
                 engine,
                 Ours,
                 Other,
                 target: 5
             ),
-            Result.Faster(
-                $"Sync {resumes:N0} unchanged resumes of {ResumeBytes / 1024} KiB, cached",
-                comparison,
-                Ours,
-                Other,
-                target: 5
-            ),
+            Result.Faster($"Sync {resumes:N0} unchanged resumes of {kilobytes} KiB, cached", comparison, Ours, Other, target: 5),
         ];
     }
 
@@ -117,9 +110,9 @@ internal sealed class SyncUnchangedResumes : Workload
             } {{resumes}}
             """;
 
-    private static string WriteResumes(string folder, int count)
+    private static string WriteResumes(string folder, int count, int kilobytes)
     {
-        string text = string.Concat(Enumerable.Repeat("Ten years of experience in everything.\n", ResumeBytes / 39));
+        string text = string.Concat(Enumerable.Repeat("Ten years of experience in everything.\n", kilobytes * 1024 / 39));
         DateTime yesterday = DateTime.UtcNow.AddDays(-1);
         var list = new StringBuilder("CandidateId,ResumeId,CreatedAt,Path\n");
         for (int number = 1; number <= count; number++)
