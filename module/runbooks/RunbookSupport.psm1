@@ -48,6 +48,7 @@ function Enter-Runbook {
         EventLogSize = $EventLogSize
         Secrets      = New-Object -TypeName 'System.Collections.Generic.List[System.Security.SecureString]'
         FirstError   = ''
+        FirstErrorId = ''
         ErrorCount   = 0
         Incomplete   = $false
         Interruption = 0
@@ -69,6 +70,7 @@ function Invoke-Runbook {
 
     $lock = $null
     $signals = $null
+    $span = $null
     $isOver = $false
     try {
         $lock = Open-RunbookLock -Path $LockPath
@@ -80,6 +82,7 @@ function Invoke-Runbook {
 
         Write-RunbookEvent -Run $Run -Name 'RunStarted' -Data @{ computer = [System.Environment]::MachineName; process = $PID }
         Import-RunbookModule
+        $span = [LinkedInExports.Infrastructure.RunbookSpan]::Start($Run.Name, $Run.StartedAt.Elapsed)
         if (Test-DedicatedProcess) {
             $runspace = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace
             $signals = [LinkedInExports.Infrastructure.ProcessSignals]::Watch($runspace)
@@ -110,6 +113,7 @@ function Invoke-Runbook {
             errors   = $Run.ErrorCount
             seconds  = [System.Math]::Round($Run.StartedAt.Elapsed.TotalSeconds, 3)
         }
+        if ($span) { $span.Complete($Run.FirstErrorId) }
         # Without a signal, a later command of the pipeline has stopped it, and the process continues.
         if ($signal) { $Host.SetShouldExit($code) }
         if ($signals) { $signals.Dispose() }
@@ -256,7 +260,10 @@ function Add-RunbookError($Run, [System.Management.Automation.ErrorRecord] $Erro
 
     $data.remedy = if ($ErrorRecord.ErrorDetails) { $ErrorRecord.ErrorDetails.RecommendedAction } else { '' }
     $Run.ErrorCount++
-    if (-not $Run.FirstError) { $Run.FirstError = $message }
+    if (-not $Run.FirstError) {
+        $Run.FirstError = $message
+        $Run.FirstErrorId = $id
+    }
     Write-RunbookEvent -Run $Run -Name 'Error' -Level error -Data $data
     $category = $ErrorRecord.CategoryInfo.Category
     Write-Error -Message $message -ErrorId $id -Category $category -TargetObject $ErrorRecord.TargetObject `

@@ -8,6 +8,7 @@ using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Quotas.Shared;
+using LinkedInExports.Core.Telemetry;
 
 namespace LinkedInExports.Core;
 
@@ -17,6 +18,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     private readonly LinkedInClientOptions _options;
     private readonly RequestPipeline _pipeline;
     private readonly JobRecorder _recorder;
+    private readonly int _number;
 
     /// <summary>Initializes a client without sending a request.</summary>
     /// <exception cref="LinkedInException">An address is invalid (<see cref="LinkedInErrorId.InvalidAddress"/>).</exception>
@@ -40,6 +42,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
         SalesAnalytics = new SalesAnalyticsClient(_pipeline, BaseUri, _recorder);
         Jobs = new ExportJobClient(CrmValidation, SalesAnalytics);
         CandidateResumes = new CandidateResumeClient(_pipeline, BaseUri, CreateResumeOptions());
+        _number = ModuleMetrics.AddConnection(this);
     }
 
     /// <summary>The address of the API, with a trailing slash.</summary>
@@ -148,6 +151,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     /// <summary>Closes the connection; requests in progress fail.</summary>
     public void Dispose()
     {
+        ModuleMetrics.RemoveConnection(_number);
         _pipeline.Dispose();
         (_options.AccessToken as IDisposable)?.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Authentication;
@@ -40,6 +41,7 @@ public static class AuthorizationCodeFlow
         Uri answer;
         using (HttpListener listener = StartListener(signIn.RedirectUri))
         {
+            using var span = TraceSpan.Start("wait for browser");
             openBrowser(request.Address);
             answer = await ReceiveAsync(listener, signIn, request, options.Time, cancellationToken).ConfigureAwait(false);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 using LinkedInExports.Text;
 using Polly;
@@ -111,17 +112,26 @@ internal sealed class TokenEndpointClient : IDisposable
         var context = new RequestContext(request, diagnostics);
         try
         {
-            return await _retry
-                .ExecuteAsync(
-                    RetryPipelineFactory.ContextKey,
-                    context,
-                    token => SendAsync(context, fields, parse, token),
-                    cancellationToken
+            return await TraceSpan
+                .RunAsync(
+                    "sign in",
+                    span =>
+                    {
+                        span.With(TelemetryAttribute.RequestMethod, request.Method.Method)
+                            .With(TelemetryAttribute.GrantType, fields.TryGetValue("grant_type", out string? type) ? type : null);
+                        return _retry.ExecuteAsync(
+                            RetryPipelineFactory.ContextKey,
+                            context,
+                            token => SendAsync(context, fields, parse, token),
+                            cancellationToken
+                        );
+                    }
                 )
                 .ConfigureAwait(false);
         }
         finally
         {
+            context.EndRetryDelay();
             GC.KeepAlive(secrets);
         }
     }
@@ -143,6 +153,7 @@ internal sealed class TokenEndpointClient : IDisposable
         long started = _time.GetTimestamp();
         string outcome = "no response";
         context.AttemptNumber++;
+        context.EndRetryDelay();
         try
         {
             using HttpResponseMessage response = await _http

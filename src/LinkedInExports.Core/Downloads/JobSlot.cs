@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Downloads;
@@ -21,7 +22,9 @@ internal sealed class JobSlot(SaveContext run) : IDisposable
         Dispose();
         try
         {
-            await run.Services.Time.DelayAsync(delay, run.Token).ConfigureAwait(false);
+            await ThrottledWait
+                .RunAsync(ThrottleReason.LinksMissing, run.Services.Time.DelayAsync(delay, run.Token))
+                .ConfigureAwait(false);
             await run.JobSlots.WaitAsync(run.Token).ConfigureAwait(false);
             _isAcquired = true;
             return true;

@@ -2,6 +2,7 @@ using System.Net;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 using LinkedInExports.Text;
 
@@ -103,7 +104,9 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         run.Diagnostics.Verbose($"The new link to {_name} is rejected as well; trying again in {delay.TotalSeconds:0} s.");
         try
         {
-            await run.Services.Time.DelayAsync(delay, run.Token).ConfigureAwait(false);
+            await ThrottledWait
+                .RunAsync(ThrottleReason.LinksMissing, run.Services.Time.DelayAsync(delay, run.Token))
+                .ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (run.IsTimedOut)

@@ -1,5 +1,6 @@
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.IO;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Downloads;
@@ -15,7 +16,22 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
 
     /// <returns>The manifest of the file, which is on the disk.</returns>
     /// <exception cref="LinkedInException">The part cannot be saved.</exception>
-    internal async Task<ExportManifest> RunAsync()
+    internal Task<ExportManifest> RunAsync() =>
+        TraceSpan.RunAsync(
+            "save part",
+            async span =>
+            {
+                span.With(job).With(TelemetryAttribute.Part, part).With(TelemetryAttribute.PartCount, links.Count);
+                ExportManifest manifest = await SaveAsync().ConfigureAwait(false);
+                span.With(TelemetryAttribute.FileIsKept, IsKept)
+                    .With(TelemetryAttribute.FileLength, manifest.Length)
+                    .With(TelemetryAttribute.FileRows, manifest.RowCount);
+                ModuleMetrics.AddRows(IsKept ? 0 : manifest.RowCount, ExportJobAttributes.GetExportType(job));
+                return manifest;
+            }
+        );
+
+    private async Task<ExportManifest> SaveAsync()
     {
         PartIdentity identity = CreateIdentity();
         if (await TryReuseExistingAsync(identity).ConfigureAwait(false) is { } kept)
@@ -34,8 +50,13 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
                 () => download.RunAsync(file, run.Progress.BeginDownload())
             )
             .ConfigureAwait(false);
-        PartContent content = await IdentifyContentAsync(downloaded).ConfigureAwait(false);
+        return await TraceSpan.RunAsync("verify part", _ => CompleteAsync(file, downloaded, identity)).ConfigureAwait(false);
+    }
 
+    /// <summary>Verifies the content of a downloaded file, and gives it its final name.</summary>
+    private async Task<ExportManifest> CompleteAsync(AtomicFileWriter file, DownloadedPart downloaded, PartIdentity identity)
+    {
+        PartContent content = await IdentifyContentAsync(downloaded).ConfigureAwait(false);
         var manifest = new ExportManifest
         {
             Format = ExportManifest.CurrentFormat,
@@ -106,7 +127,10 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         }
 
         // Hashing a large file takes time, so it does not run on the thread that starts the other parts.
-        if (!await Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token).ConfigureAwait(false))
+        bool isUnchanged = await TraceSpan
+            .RunAsync("verify part", _ => Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token))
+            .ConfigureAwait(false);
+        if (!isUnchanged)
             throw CreateFileExistsError("exists, but was changed after it was saved");
 
         run.Diagnostics.Verbose(

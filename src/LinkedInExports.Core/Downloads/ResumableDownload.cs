@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Downloads;
@@ -111,6 +112,7 @@ internal sealed class ResumableDownload : IDisposable
         try
         {
             int read = await _body.ReadCancellableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
+            ModuleMetrics.AddReceived(read);
             if (read == 0 && count > 0 && _encoded is not null)
                 await DrainAsync(_encoded, deadline.Token).ConfigureAwait(false);
             return read > 0 || _version is null || Length is not { } announced || BytesRead >= announced
@@ -167,7 +169,16 @@ internal sealed class ResumableDownload : IDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _source.Resume(new ResumePoint(BytesRead, _version!)).ConfigureAwait(false);
+            response = await TraceSpan
+                .RunAsync(
+                    "resume download",
+                    span =>
+                    {
+                        span.With(TelemetryAttribute.ResumeOffset, BytesRead);
+                        return _source.Resume(new ResumePoint(BytesRead, _version!));
+                    }
+                )
+                .ConfigureAwait(false);
         }
         catch (LinkedInException rejection) when (rejection.StatusCode == 416)
         {

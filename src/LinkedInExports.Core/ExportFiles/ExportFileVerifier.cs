@@ -1,6 +1,7 @@
 using CsvHelper;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 
 namespace LinkedInExports.Core.ExportFiles;
 
@@ -15,7 +16,15 @@ public static class ExportFileVerifier
     /// The file has changed (<see cref="LinkedInErrorId.ExportFileModified"/>), has no manifest
     /// (<see cref="LinkedInErrorId.ManifestMissing"/>), or cannot be read.
     /// </exception>
-    public static async Task RunAsync(string path, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    public static Task RunAsync(string path, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+        TraceSpan.RunAsync("verify part", span => RunCoreAsync(path, span, diagnostics, cancellationToken));
+
+    private static async Task<bool> RunCoreAsync(
+        string path,
+        TraceSpan span,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         ExportManifest manifest = ManifestComparer.LoadManifest(path);
         if (!manifest.HasChecksum)
@@ -41,6 +50,8 @@ public static class ExportFileVerifier
             bool isEmpty = shape.FirstRow.Length == 0;
             long rows = manifest.HasHeader && !isEmpty ? shape.RowCount - 1 : shape.RowCount;
             comparer.EnsureContent(file.Sha256(), rows, isEmpty ? null : shape.FirstRow);
+            span.With(TelemetryAttribute.FileLength, manifest.Length).With(TelemetryAttribute.FileRows, rows);
+            return true;
         }
         catch (CsvFormatException)
         {

@@ -106,6 +106,7 @@ public sealed class ExportWaiter
                     job.PollTask = null;
                 }
 
+                waiting.FindAll(job => job.IsOver).ForEach(job => job.EndSpan());
                 waiting.RemoveAll(job => job.IsOver);
             }
         }
@@ -116,6 +117,7 @@ public sealed class ExportWaiter
             await Task.WhenAny(Task.WhenAll(waiting.Select(job => job.PollTask ?? Task.CompletedTask))).ConfigureAwait(false);
             if (next is not null)
                 await Task.WhenAny(next).ConfigureAwait(false);
+            waiting.ForEach(job => job.EndSpan());
             await input.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 
 namespace LinkedInExports.Core.ExportJobs;
 
@@ -30,7 +31,27 @@ internal static class JobCreationRequest
     /// LinkedIn rejected the job, it may exist (<see cref="LinkedInErrorId.CreateOutcomeUnknown"/>), or it exists and its id is
     /// unknown (<see cref="LinkedInErrorId.JobIdMissing"/>).
     /// </exception>
-    internal static async Task<T> SendAsync<T>(
+    internal static Task<T> SendAsync<T>(
+        RequestPipeline pipeline,
+        LinkedInRequest request,
+        string resource,
+        Func<long, HttpResponseMessage, ArraySegment<byte>?, T> create,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
+        where T : ExportJob =>
+        TraceSpan.RunAsync(
+            "create export job",
+            async span =>
+            {
+                T job = await SendCoreAsync(pipeline, request, resource, create, diagnostics, cancellationToken)
+                    .ConfigureAwait(false);
+                span.With(job);
+                return job;
+            }
+        );
+
+    private static async Task<T> SendCoreAsync<T>(
         RequestPipeline pipeline,
         LinkedInRequest request,
         string resource,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.ExportJobs;
@@ -35,8 +36,7 @@ internal sealed class JobPoller(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             string id = job.Latest.JobId.ToString(CultureInfo.InvariantCulture);
-            output.Diagnostics.Error(LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
-            job.IsOver = true;
+            Fail(job, LinkedInException.FromUnexpected($"wait for export job {id}", exception, id));
         }
     }
 
@@ -55,9 +55,10 @@ internal sealed class JobPoller(
                 break;
 
             case ExportJobState.Failed:
-                if (!await TrySplitAsync(job.Latest, cancellationToken).ConfigureAwait(false))
-                    output.Diagnostics.Error(JobFailure.ToException(job.Latest));
-                job.IsOver = true;
+                if (await TrySplitAsync(job.Latest, cancellationToken).ConfigureAwait(false))
+                    job.IsOver = true;
+                else
+                    Fail(job, JobFailure.ToException(job.Latest));
                 break;
 
             default:
@@ -72,7 +73,19 @@ internal sealed class JobPoller(
         using Deadline deadline = clock.Time.CreateDeadline(GetPollTimeout(job), cancellationToken);
         try
         {
-            job.Latest = await jobs.GetAsync(job.Latest, output.Diagnostics, deadline.Token).ConfigureAwait(false);
+            job.Latest = await TraceSpan
+                .RunAsync(
+                    "poll export job",
+                    job.Span,
+                    async span =>
+                    {
+                        ExportJob current = await jobs.GetAsync(job.Latest, output.Diagnostics, deadline.Token)
+                            .ConfigureAwait(false);
+                        span.With(current);
+                        return current;
+                    }
+                )
+                .ConfigureAwait(false);
             if (_outage.End(job) is { } lasted)
             {
                 output.Diagnostics.Verbose(
@@ -101,10 +114,17 @@ internal sealed class JobPoller(
         }
         catch (LinkedInException failure)
         {
-            output.Diagnostics.Error(failure);
-            job.IsOver = true;
+            Fail(job, failure);
             return false;
         }
+    }
+
+    /// <summary>Reports the error of a job, and ends its wait.</summary>
+    private void Fail(PendingJob job, LinkedInException failure)
+    {
+        job.Span.Fail(failure);
+        output.Diagnostics.Error(failure);
+        job.IsOver = true;
     }
 
     /// <summary>Gets the timeout of a request with all its retries, which ends with the wait.</summary>
@@ -179,8 +199,7 @@ internal sealed class JobPoller(
             return;
         }
 
-        output.Diagnostics.Error(CreateTimeoutError(job, clock.GetLimit(end)));
-        job.IsOver = true;
+        Fail(job, CreateTimeoutError(job, clock.GetLimit(end)));
     }
 
     private static LinkedInException CreateTimeoutError(PendingJob job, TimeSpan? limit)

@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Telemetry;
+
 namespace LinkedInExports.Core.ExportJobs;
 
 /// <summary>A job in a wait.</summary>
@@ -31,6 +33,16 @@ internal sealed class PendingJob(ExportJob job, DateTimeOffset since)
     internal Task? PollTask { get; set; }
 
     internal bool IsOver { get; set; }
+
+    /// <summary>The span of the wait.</summary>
+    internal TraceSpan Span { get; } = TraceSpan.StartDetached("wait for export job");
+
+    /// <summary>Ends the span of the wait.</summary>
+    internal void EndSpan()
+    {
+        Span.With(Latest);
+        Span.Dispose();
+    }
 
     internal bool IsUnknownStatusReported { get; set; }
 }

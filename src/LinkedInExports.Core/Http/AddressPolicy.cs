@@ -30,6 +30,15 @@ internal sealed class AddressPolicy
     /// <exception cref="LinkedInException">The address is not absolute, not https, or has a query or fragment.</exception>
     internal static Uri ValidateTokenUri(Uri address) => Validate(address, "the token endpoint");
 
+    /// <summary>The address of the API.</summary>
+    internal Uri Api => _api;
+
+    /// <summary>Whether an allowed address has the scheme, host and port of the API.</summary>
+    internal bool IsApi(Uri address) =>
+        address.Scheme == _api.Scheme
+        && address.Port == _api.Port
+        && address.IdnHost.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Gets how a request may be sent to an address from a response.</summary>
     /// <param name="address">The address.</param>
     /// <param name="isRedirect">Whether the address is the target of a redirect, which may be any public host.</param>
@@ -37,14 +46,8 @@ internal sealed class AddressPolicy
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || GetHost(address) is not { Length: > 0 } host)
             return HostAccess.Denied;
-        if (
-            address.Scheme == _api.Scheme
-            && address.Port == _api.Port
-            && host.Equals(_api.IdnHost, StringComparison.OrdinalIgnoreCase)
-        )
-        {
+        if (IsApi(address))
             return HostAccess.WithToken;
-        }
 
         if (address.Scheme != Uri.UriSchemeHttps)
             return HostAccess.Denied;

@@ -34,6 +34,8 @@ internal static class HttpClientFactory
     internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) =>
         new()
         {
+            // No request carries the id of a trace, and the spans and listeners of .NET do not see signed links.
+            ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,

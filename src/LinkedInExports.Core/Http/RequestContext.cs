@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Http;
@@ -57,6 +58,16 @@ internal sealed class RequestContext(LinkedInRequest request, IDiagnostics diagn
         foreach (Secret signature in _signatures)
             signature.Release();
         _signatures.Clear();
+    }
+
+    /// <summary>The delay before the next attempt, or null.</summary>
+    internal ThrottledWait? RetryDelay { get; set; }
+
+    /// <summary>Ends the delay before an attempt.</summary>
+    internal void EndRetryDelay()
+    {
+        RetryDelay?.Dispose();
+        RetryDelay = null;
     }
 
     /// <summary>Whether a warning about a long delay was written, which happens once per request.</summary>

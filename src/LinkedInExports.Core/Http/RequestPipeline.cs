@@ -1,5 +1,6 @@
 using System.Net;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 using Polly;
 
@@ -42,7 +43,7 @@ internal sealed class RequestPipeline : IDisposable
     /// <param name="diagnostics">Receives a message for each attempt.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The request failed.</exception>
-    internal Task<T> SendAsync<T>(
+    internal async Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         IDiagnostics diagnostics,
@@ -50,12 +51,21 @@ internal sealed class RequestPipeline : IDisposable
     )
     {
         var context = new RequestContext(request, diagnostics);
-        return _retry.ExecuteAsync(
-            RetryPipelineFactory.ContextKey,
-            context,
-            token => AttemptAsync(context, read, token),
-            cancellationToken
-        );
+        try
+        {
+            return await _retry
+                .ExecuteAsync(
+                    RetryPipelineFactory.ContextKey,
+                    context,
+                    token => AttemptAsync(context, read, token),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            context.EndRetryDelay();
+        }
     }
 
     /// <summary>Sends a request with a small response.</summary>
@@ -103,7 +113,9 @@ internal sealed class RequestPipeline : IDisposable
         using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         try
         {
-            return await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false)
+            ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
+            ModuleMetrics.AddReceived(body?.Count ?? BoundedBodyReader.MaxLength);
+            return body
                 ?? throw new LinkedInException(
                     LinkedInErrorId.UnexpectedResponse,
                     $"Could not {request.Description}: the response is larger than "
@@ -141,6 +153,7 @@ internal sealed class RequestPipeline : IDisposable
     )
     {
         context.AttemptNumber++;
+        context.EndRetryDelay();
         await _throttleGate.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         Uri address = context.Request.RequestUri;

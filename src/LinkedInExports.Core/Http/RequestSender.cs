@@ -1,3 +1,5 @@
+using System.Globalization;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 using LinkedInExports.Text;
 
@@ -110,6 +112,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         if (access == HostAccess.PublicWithoutToken)
             await RequirePublicAddressAsync(address, request).ConfigureAwait(false);
 #endif
+        using TraceSpan span = StartSpan(context, address);
         using Deadline deadline = options.Time.CreateDeadline(timeout, cancellationToken);
         long started = options.Time.GetTimestamp();
         string outcome = "no response";
@@ -118,6 +121,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
+            RecordResponse(span, message, response);
             if (context.Diagnostics.IncludesDetails)
                 context.Diagnostics.Debug(FormatHeaders(response));
             return response;
@@ -125,6 +129,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         catch (Exception exception)
             when (TransportErrors.Translate(exception, request, deadline, timeout, cancellationToken) is { } failure)
         {
+            span.Fail(failure);
             throw failure;
         }
         finally
@@ -138,6 +143,31 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
                 );
             }
         }
+    }
+
+    /// <summary>Starts the span of an attempt. Links are signed, so that their hosts and paths are not recorded.</summary>
+    private TraceSpan StartSpan(RequestContext context, Uri address)
+    {
+        string? template = addresses.IsApi(address) ? UrlTemplate.Find(addresses.Api, address) : null;
+        string method = context.Request.Method.Method;
+        var span = TraceSpan.StartRequest(template is null ? method : $"{method} {template}");
+        if (!span.IsRecorded)
+            return span;
+        span.With(TelemetryAttribute.RequestMethod, method).With(TelemetryAttribute.UrlTemplate, template);
+        if (context.AttemptNumber > 1)
+            span.With(TelemetryAttribute.ResendCount, context.AttemptNumber - 1);
+        return addresses.IsApi(address)
+            ? span.With(TelemetryAttribute.ServerAddress, address.Host).With(TelemetryAttribute.ServerPort, address.Port)
+            : span;
+    }
+
+    private static void RecordResponse(TraceSpan span, HttpRequestMessage message, HttpResponseMessage response)
+    {
+        ModuleMetrics.AddSent(message.Content?.Headers.ContentLength ?? 0);
+        int status = (int)response.StatusCode;
+        span.With(TelemetryAttribute.StatusCode, status);
+        if (status >= 400)
+            span.Fail(status.ToString(CultureInfo.InvariantCulture));
     }
 
 #if !NET

@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Telemetry;
 using Polly;
 using Polly.Retry;
 
@@ -37,7 +38,11 @@ internal static class RetryPipelineFactory
             var failure = (LinkedInException)arguments.Outcome.Exception!;
             if (IsRateLimited(arguments.Outcome))
                 gate.Throttle(arguments.RetryDelay);
-            ReportRetry(GetContext(arguments.Context), failure, arguments.RetryDelay);
+            RequestContext context = GetContext(arguments.Context);
+            ReportRetry(context, failure, arguments.RetryDelay);
+            context.RetryDelay = ThrottledWait.Begin(
+                IsRateLimited(arguments.Outcome) ? ThrottleReason.TooManyRequests : ThrottleReason.Retry
+            );
             return default;
         };
         return new ResiliencePipelineBuilder { TimeProvider = time }

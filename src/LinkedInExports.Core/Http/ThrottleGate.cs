@@ -1,3 +1,4 @@
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Http;
@@ -21,7 +22,11 @@ internal sealed class ThrottleGate(TimeProvider time)
     internal async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (GetRemaining() is { } remaining && remaining > TimeSpan.Zero)
-            await time.DelayAsync(remaining, cancellationToken).ConfigureAwait(false);
+        {
+            await ThrottledWait
+                .RunAsync(ThrottleReason.TooManyRequests, time.DelayAsync(remaining, cancellationToken))
+                .ConfigureAwait(false);
+        }
     }
 
     private TimeSpan GetRemaining()

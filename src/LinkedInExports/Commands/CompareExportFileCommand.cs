@@ -54,7 +54,7 @@ public sealed class CompareExportFileCommand : LinkedInCommand
 
     protected override void ProcessRecord() => _differencePaths.AddRange(ResolveAllOrThrow(DifferencePath));
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         var options = new ComparisonOptions
         {

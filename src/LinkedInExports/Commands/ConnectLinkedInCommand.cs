@@ -127,7 +127,7 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.PassThru)]
     public SwitchParameter PassThru { get; set; }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         LinkedInConnection? connection = null;
         RunOrTerminate(() =>

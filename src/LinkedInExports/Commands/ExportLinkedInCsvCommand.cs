@@ -72,7 +72,7 @@ public sealed class ExportLinkedInCsvCommand : LinkedInCommand
         _hasRecords = true;
     }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (_writer is not null && (_hasRecords || !Append))
             RunOrTerminate(_writer.Commit);

@@ -27,7 +27,7 @@ public sealed class GetExportJobCommand : ConnectedCommand
             base.OnBegin();
     }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (UserData.Folder is not { } folder)
         {

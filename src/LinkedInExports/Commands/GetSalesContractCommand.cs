@@ -11,7 +11,7 @@ public sealed class GetSalesContractCommand : ConnectedCommand
     [Parameter(HelpMessage = ParameterHelp.GetSalesContract.ReportingOnly)]
     public SwitchParameter ReportingOnly { get; set; }
 
-    protected override void EndProcessing() =>
+    private protected override void OnEnd() =>
         OutputResults(
             (diagnostics, cancellationToken) => Client.SalesContracts.ListAsync(ReportingOnly, diagnostics, cancellationToken)
         );

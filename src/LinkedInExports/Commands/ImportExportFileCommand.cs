@@ -84,7 +84,7 @@ public sealed class ImportExportFileCommand : PathCommand
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (_readerPaths.Count > 0)
             RunOrTerminate(OutputReader);

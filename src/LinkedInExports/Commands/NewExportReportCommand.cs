@@ -154,7 +154,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (_report is null)
             return;

@@ -32,7 +32,7 @@ public sealed class RemoveCandidateResumeCommand : CandidateResumeCommand
             _resumes.Add((CandidateId ?? "", ResumeId ?? ""));
     }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (_resumes.Count == 0)
             return;

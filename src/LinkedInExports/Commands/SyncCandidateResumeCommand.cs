@@ -130,7 +130,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
         _count++;
     }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (PlanOnly)
         {

@@ -37,7 +37,7 @@ public sealed class TestLinkedInConnectionCommand : ConnectedCommand
     [ArgumentCompleter(typeof(ContractCompleter))]
     public string? Contract { get; set; }
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         if (Endpoint)
         {

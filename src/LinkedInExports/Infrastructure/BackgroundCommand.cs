@@ -20,18 +20,13 @@ public abstract class BackgroundCommand<TInput, TOutput> : ConnectedCommand
         foreach (TInput item in GetInput())
         {
             _input.Add(item);
-            _pump ??= MessagePump.Start(
-                (diagnostics, token) => ProcessAsync(_input.ReadAllAsync(), diagnostics, token),
-                IsVerboseOrDebugEnabled,
-                CancelToken
-            );
+            _pump ??= StartPump((diagnostics, token) => ProcessAsync(_input.ReadAllAsync(), diagnostics, token));
         }
 
         CaptureError(() => _pump?.Drain(Output));
     }
 
-    /// <inheritdoc/>
-    protected sealed override void EndProcessing()
+    private protected sealed override void OnEnd()
     {
         _input.CompleteAdding();
         Action? whileWaiting = SendsHeartbeats() ? () => WriteObject(Array.Empty<TOutput>(), enumerateCollection: false) : null;

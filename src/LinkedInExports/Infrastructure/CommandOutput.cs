@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Errors;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>Writes results and diagnostics to the streams of PowerShell. Used on the thread of the pipeline only.</summary>
-internal sealed class CommandOutput(Cmdlet command) : ICommandOutput
+internal sealed class CommandOutput(Cmdlet command, CommandScope scope) : ICommandOutput
 {
     private const int NoParent = -1;
 
@@ -27,7 +28,11 @@ internal sealed class CommandOutput(Cmdlet command) : ICommandOutput
         command.WriteObject(value);
     }
 
-    public void Error(LinkedInException error) => command.WriteError(error.ToRecord());
+    public void Error(LinkedInException error)
+    {
+        scope.Fail(error);
+        command.WriteError(error.ToRecord());
+    }
 
     public void Warning(SanitizedText text) => command.WriteWarning(text.ToString());
 

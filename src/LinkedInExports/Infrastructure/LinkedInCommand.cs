@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Errors;
 
 namespace LinkedInExports.Infrastructure;
@@ -14,6 +15,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancelSource = new();
     private CommandOutput? _output;
+    private CommandScope? _scope;
 
     /// <summary>A token that is canceled by Ctrl+C and when the pipeline is stopped.</summary>
     protected CancellationToken CancelToken => _cancelSource.Token;
@@ -25,12 +27,15 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected bool IsWhatIf =>
         this.GetBoundSwitch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected ICommandOutput Output => _output ??= new CommandOutput(this);
+    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope);
+
+    private CommandScope Scope => _scope ??= new CommandScope(MyInvocation.MyCommand.Name);
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
         MessagePrompts.Suppress(this);
+        _ = Scope;
         try
         {
             RunOrTerminate(OnBegin);
@@ -45,6 +50,22 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected virtual void OnBegin() { }
 
     /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        try
+        {
+            OnEnd();
+        }
+        finally
+        {
+            _scope?.Dispose();
+        }
+    }
+
+    /// <summary>Completes the command after its last input.</summary>
+    private protected virtual void OnEnd() { }
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _cancelSource.Cancel();
 
     /// <summary>Releases the resources of the command.</summary>
@@ -57,8 +78,10 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <summary>Releases the resources of the command. PowerShell also calls it after a stop.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing)
-            _cancelSource.Dispose();
+        if (!disposing)
+            return;
+        _scope?.Dispose(); // EndProcessing does not run after an error or a stop.
+        _cancelSource.Dispose();
     }
 
     /// <summary>
@@ -77,7 +100,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         }
         catch (LinkedInException failure)
         {
-            WriteError(failure.ToRecord());
+            Output.Error(failure);
             return failure;
         }
         catch (OperationCanceledException) when (CancelToken.IsCancellationRequested)
@@ -87,7 +110,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         catch (Exception exception) when (IsUnexpected(exception))
         {
             LinkedInException failure = CreateUnexpectedError(exception);
-            WriteError(failure.ToRecord());
+            Output.Error(failure);
             return failure;
         }
         finally
@@ -105,7 +128,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     /// <summary>Runs an operation in the background, and outputs its results until it ends.</summary>
     /// <returns>The error that was written, or null.</returns>
     private protected LinkedInException? OutputResults<T>(Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation)
-        where T : notnull => CaptureError(() => Complete(MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken)));
+        where T : notnull => CaptureError(() => Complete(StartPump(operation)));
 
     /// <summary>Runs an operation in the background, and outputs its result.</summary>
     /// <returns>The error that was written, or null.</returns>
@@ -133,8 +156,21 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs an operation in the background, and delivers its output until it ends.</summary>
-    private protected void Complete(Func<ICommandOutput, CancellationToken, Task> operation) =>
-        Complete(MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken));
+    private protected void Complete(Func<ICommandOutput, CancellationToken, Task> operation) => Complete(StartPump(operation));
+
+    private MessagePump StartPump(Func<ICommandOutput, CancellationToken, Task> operation)
+    {
+        using (Scope.Enter())
+            return MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken);
+    }
+
+    /// <summary>Starts an operation in the background, whose spans are children of that of the command.</summary>
+    private protected MessagePump StartPump<T>(Func<IDiagnostics, CancellationToken, IAsyncEnumerable<T>> operation)
+        where T : notnull
+    {
+        using (Scope.Enter())
+            return MessagePump.Start(operation, IsVerboseOrDebugEnabled, CancelToken);
+    }
 
     private void Complete(MessagePump pump)
     {
@@ -143,7 +179,11 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends the command with an error.</summary>
-    private protected void ThrowTerminating(LinkedInException failure) => ThrowTerminatingError(failure.ToRecord());
+    private protected void ThrowTerminating(LinkedInException failure)
+    {
+        Scope.Fail(failure);
+        ThrowTerminatingError(failure.ToRecord());
+    }
 
     /// <summary>
     /// Whether an exception is a defect of this module. PowerShell's own exceptions control the pipeline or come from another

@@ -20,6 +20,7 @@ internal static class WorkloadRegistry
         new SyncResumes(),
         new SyncUnchangedResumes("sync-unchanged", 100_000, kilobytes: 2),
         new SyncUnchangedResumes("sync-unchanged-256", 20_000, kilobytes: 256),
+        new RecordTraces(),
         new OpenLedger(),
         new WaitForJobs(),
         new ImportModule(),

@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         "Date",
         "DateTimeOffset",
         "DiagnosticListener",
+        "EventListener",
         "Failed",
         "Rejected",
         "SecureString",

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Telemetry;
 
 namespace LinkedInExports.Core.Resumes.Batches;
 
@@ -150,8 +151,20 @@ internal sealed class ResumeBatchClient(RequestPipeline pipeline, Uri api, Resum
         CancellationToken cancellationToken
     )
     {
-        BatchResponse response = await pipeline
-            .SendAsync(request, (_, json) => BatchResponse.Parse(json, keys, encoder, request), diagnostics, cancellationToken)
+        BatchResponse response = await TraceSpan
+            .RunAsync(
+                "send batch",
+                span =>
+                {
+                    span.With(TelemetryAttribute.BatchRecords, keys.Count);
+                    return pipeline.SendAsync(
+                        request,
+                        (_, json) => BatchResponse.Parse(json, keys, encoder, request),
+                        diagnostics,
+                        cancellationToken
+                    );
+                }
+            )
             .ConfigureAwait(false);
         if (response.Unknown.Count > 0)
         {

@@ -1,5 +1,6 @@
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Quotas.Shared;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
@@ -169,7 +170,9 @@ internal sealed class DailyRequestQuota(
             if (!WaitsForNextDay)
                 throw CreateExhaustedException();
             diagnostics.Verbose($"The day's {requestsPerDay} requests are used; continuing at {NextDay:yyyy-MM-dd HH:mm} UTC.");
-            await time.DelayAsync(NextDay - clock.Now, cancellationToken).ConfigureAwait(false);
+            await ThrottledWait
+                .RunAsync(ThrottleReason.RequestsPerDay, time.DelayAsync(NextDay - clock.Now, cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LinkedInExports.Core.Resumes.Quotas.Shared;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas;
@@ -84,7 +85,9 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time,
                         : (_nextCompletion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
-            await wait.WaitCancellableAsync(cancellationToken).ConfigureAwait(false);
+            await ThrottledWait
+                .RunAsync(ThrottleReason.RecordsPerMinute, wait.WaitCancellableAsync(cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 
@@ -92,7 +95,11 @@ internal sealed class RecordRateLimiter(int recordsPerMinute, TimeProvider time,
     private async Task WaitForOthersAsync(Lease lease, CancellationToken cancellationToken)
     {
         while (shared?.TryAddBatch(lease.Batch, lease.Records, recordsPerMinute) is { } wait && wait > TimeSpan.Zero)
-            await time.DelayAsync(wait, cancellationToken).ConfigureAwait(false);
+        {
+            await ThrottledWait
+                .RunAsync(ThrottleReason.RecordsPerMinute, time.DelayAsync(wait, cancellationToken))
+                .ConfigureAwait(false);
+        }
     }
 
     /// <summary>Counts records that an earlier process sent.</summary>

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 using LinkedInExports.Core.Resumes.Ledger;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Sync;
@@ -168,7 +169,12 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
         if (retries.Count == 0)
             return [];
         if (isTransient)
-            await time.DelayAsync(RetryDelay, cancellationToken).ConfigureAwait(false);
+        {
+            await ThrottledWait
+                .RunAsync(ThrottleReason.Retry, time.DelayAsync(RetryDelay, cancellationToken))
+                .ConfigureAwait(false);
+        }
+
         return [new Batch(retries, batch.Attempt + 1)];
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Quotas;
+using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Text;
 using Polly;
@@ -35,6 +36,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         CancellationToken cancellationToken
     )
     {
+        using var span = TraceSpan.Start("upload resume").With(TelemetryAttribute.FileLength, document.Length);
         try
         {
             return await _retry
@@ -48,6 +50,7 @@ internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, Retr
         }
         catch (UploadFailedException failed)
         {
+            span.Fail(failed.Failure);
             throw failed.Failure;
         }
     }
