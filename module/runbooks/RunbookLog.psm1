@@ -46,6 +46,39 @@ function Write-RunbookEvent {
 
 <#
 .SYNOPSIS
+Logs the summary of a command as an event, and shows it. Other information records are passed on.
+#>
+function Write-RunbookInformation {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] $Run,
+        [Parameter(Mandatory = $true)] [System.Management.Automation.InformationRecord] $Record
+    )
+
+    $data = $Record.MessageData
+    $isSummary = $Record.Tags -contains 'LinkedInExports.Summary'
+    if ($isSummary) {
+        Write-RunbookEvent -Run $Run -Name 'Summary' -Data @{
+            command   = $data.Command
+            items     = "$($data.ItemType)"
+            completed = $data.Completed
+            failed    = $data.Failed
+            remaining = $data.Remaining
+            rows      = $data.RowCount
+            received  = $data.BytesReceived
+            sent      = $data.BytesSent
+            seconds   = [System.Math]::Round($data.Duration.TotalSeconds, 3)
+            waiting   = [System.Math]::Round($data.WaitingTime.TotalSeconds, 3)
+        }
+    }
+
+    $isShown = $isSummary -or $Record.Tags -contains 'PSHOST'
+    $action = if ($isShown) { 'Continue' } else { 'SilentlyContinue' }
+    Write-Information -MessageData $data -Tags $Record.Tags -InformationAction $action
+}
+
+<#
+.SYNOPSIS
 Replaces secrets and signatures in a text with asterisks.
 #>
 function Hide-RunbookSecret {
@@ -147,4 +180,5 @@ function Move-RotatedLog([string] $Path) {
     }
 }
 
-Export-ModuleMember -Function Write-RunbookEvent, Hide-RunbookSecret, Open-RunbookLock, Format-RunbookTime
+Export-ModuleMember -Function Write-RunbookEvent, Write-RunbookInformation, Hide-RunbookSecret, Open-RunbookLock,
+    Format-RunbookTime

@@ -87,12 +87,13 @@ function Invoke-Runbook {
             $runspace = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace
             $signals = [LinkedInExports.Infrastructure.ProcessSignals]::Watch($runspace)
         }
-        & $Body 2>&1 3>&1 | ForEach-Object -Process {
+        & $Body 2>&1 3>&1 6>&1 | ForEach-Object -Process {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-RunbookError -Run $Run -ErrorRecord $_ }
             elseif ($_ -is [System.Management.Automation.WarningRecord]) {
                 Write-RunbookEvent -Run $Run -Name 'Warning' -Level warning -Data @{ message = $_.Message }
                 Write-Warning -Message $_.Message
             }
+            elseif ($_ -is [System.Management.Automation.InformationRecord]) { Write-RunbookInformation -Run $Run -Record $_ }
             else { $_ }
         }
         $isOver = $true

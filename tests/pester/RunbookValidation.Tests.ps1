@@ -35,8 +35,8 @@ Describe 'Export-ValidationDelta' {
 
         $events = Get-Event $log
         $events.event | Should -Be @(
-            'RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'RunEnded'
-            'RunStarted', 'Connected', 'FileSaved', 'CsvWritten', 'CsvWritten', 'RunEnded')
+            'RunStarted', 'Connected', 'FileSaved', 'FileSaved', 'Summary', 'Summary', 'RunEnded'
+            'RunStarted', 'Connected', 'FileSaved', 'Summary', 'Summary', 'CsvWritten', 'CsvWritten', 'RunEnded')
         ($events | Where-Object event -EQ RunEnded).exitCode | Should -Be 0, 0
         Get-CreateCount | Should -Be 2
     }

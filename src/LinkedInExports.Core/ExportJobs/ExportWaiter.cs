@@ -78,7 +78,7 @@ public sealed class ExportWaiter
                 void Enqueue(ExportJob job)
                 {
                     seen++;
-                    waiting.Add(new PendingJob(job, now));
+                    waiting.Add(PendingJob.Begin(job, now));
                 }
 
                 UpdateQueuePositions(waiting, now);
@@ -106,7 +106,7 @@ public sealed class ExportWaiter
                     job.PollTask = null;
                 }
 
-                waiting.FindAll(job => job.IsOver).ForEach(job => job.EndSpan());
+                waiting.FindAll(job => job.IsOver).ForEach(job => job.End());
                 waiting.RemoveAll(job => job.IsOver);
             }
         }
@@ -117,7 +117,7 @@ public sealed class ExportWaiter
             await Task.WhenAny(Task.WhenAll(waiting.Select(job => job.PollTask ?? Task.CompletedTask))).ConfigureAwait(false);
             if (next is not null)
                 await Task.WhenAny(next).ConfigureAwait(false);
-            waiting.ForEach(job => job.EndSpan());
+            waiting.ForEach(job => job.End());
             await input.DisposeAsync().ConfigureAwait(false);
         }
     }

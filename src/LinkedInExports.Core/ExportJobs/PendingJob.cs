@@ -37,9 +37,17 @@ internal sealed class PendingJob(ExportJob job, DateTimeOffset since)
     /// <summary>The span of the wait.</summary>
     internal TraceSpan Span { get; } = TraceSpan.StartDetached("wait for export job");
 
-    /// <summary>Ends the span of the wait.</summary>
-    internal void EndSpan()
+    /// <summary>Begins the wait, as a span and in the totals of the command.</summary>
+    internal static PendingJob Begin(ExportJob job, DateTimeOffset since)
     {
+        CommandTotals.Current?.BeginWait();
+        return new PendingJob(job, since);
+    }
+
+    /// <summary>Ends the wait.</summary>
+    internal void End()
+    {
+        CommandTotals.Current?.EndWait();
         Span.With(Latest);
         Span.Dispose();
     }

@@ -25,6 +25,8 @@ public sealed class RemoveCandidateResumeCommand : CandidateResumeCommand
     [Parameter(HelpMessage = ParameterHelp.RemoveCandidateResume.Force)]
     public SwitchParameter Force { get; set; }
 
+    private protected override CommandItem? SummaryItem => CommandItem.Resume;
+
     protected override void ProcessRecord()
     {
         bool isConfirmed = Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm");

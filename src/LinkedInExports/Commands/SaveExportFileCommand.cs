@@ -45,6 +45,8 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
+    private protected override CommandItem? SummaryItem => CommandItem.File;
+
     private protected override void OnBegin()
     {
         base.OnBegin();

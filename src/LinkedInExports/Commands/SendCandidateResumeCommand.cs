@@ -59,6 +59,8 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
+    private protected override CommandItem? SummaryItem => CommandItem.Resume;
+
     private protected override void OnBegin()
     {
         base.OnBegin();

@@ -22,6 +22,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     private ResumeSync? _sync;
     private FilePathResolver? _paths;
     private int _count;
+    private int _removalCount;
 
     [Parameter(
         Mandatory = true,
@@ -87,6 +88,8 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.PlanOnly)]
     public SwitchParameter PlanOnly { get; set; }
+
+    private protected override CommandItem? SummaryItem => PlanOnly || IsWhatIf ? null : CommandItem.Resume;
 
     private protected override void OnBegin()
     {
@@ -161,7 +164,8 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
             RemoveMissingResumes(_sync!);
         if (_count > 0 && ShouldProcess($"{_count} candidate resumes", "Sync to LinkedIn"))
         {
-            OutputResults(_sync!.SyncAsync);
+            if (OutputResults(_sync!.SyncAsync) is not null)
+                Summary?.CompleteRemaining(_count + _removalCount);
         }
     }
 
@@ -175,6 +179,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
             && ShouldProcess($"{missing.Count} candidate resumes that are missing from the input", RemovalAction)
         )
         {
+            _removalCount = missing.Count;
             OutputResults((diagnostics, cancellationToken) => sync.RemoveAsync(missing, diagnostics, cancellationToken));
         }
     }

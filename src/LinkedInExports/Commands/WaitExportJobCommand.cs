@@ -35,6 +35,8 @@ public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJo
     [Parameter(HelpMessage = ParameterHelp.WaitExportJob.SplitOversized)]
     public SwitchParameter SplitOversized { get; set; }
 
+    private protected override CommandItem? SummaryItem => CommandItem.Job;
+
     private protected override void OnBegin()
     {
         base.OnBegin();

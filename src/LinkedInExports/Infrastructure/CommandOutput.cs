@@ -8,7 +8,7 @@ using LinkedInExports.Text;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>Writes results and diagnostics to the streams of PowerShell. Used on the thread of the pipeline only.</summary>
-internal sealed class CommandOutput(Cmdlet command, CommandScope scope) : ICommandOutput
+internal sealed class CommandOutput(Cmdlet command, CommandScope scope, SummaryCounter? summary) : ICommandOutput
 {
     private const int NoParent = -1;
 
@@ -25,12 +25,14 @@ internal sealed class CommandOutput(Cmdlet command, CommandScope scope) : IComma
     public void Output(object value)
     {
         SessionHistory.Current.Remember(value);
+        summary?.AddOutput(value);
         command.WriteObject(value);
     }
 
     public void Error(LinkedInException error)
     {
         scope.Fail(error);
+        summary?.AddError(error);
         command.WriteError(error.ToRecord());
     }
 

@@ -16,6 +16,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _cancelSource = new();
     private CommandOutput? _output;
     private CommandScope? _scope;
+    private SummaryCounter? _summary;
 
     /// <summary>A token that is canceled by Ctrl+C and when the pipeline is stopped.</summary>
     protected CancellationToken CancelToken => _cancelSource.Token;
@@ -27,7 +28,14 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected bool IsWhatIf =>
         this.GetBoundSwitch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope);
+    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope, Summary);
+
+    /// <summary>What the summary of the command counts, or null for a command without a summary.</summary>
+    private protected virtual CommandItem? SummaryItem => null;
+
+    /// <summary>Counts the items of the command, or null.</summary>
+    private protected SummaryCounter? Summary =>
+        SummaryItem is { } item ? _summary ??= new SummaryCounter(MyInvocation.MyCommand.Name, item) : null;
 
     private CommandScope Scope => _scope ??= new CommandScope(MyInvocation.MyCommand.Name);
 
@@ -55,6 +63,8 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
         try
         {
             OnEnd();
+            if (Summary?.Create(Scope.Totals) is { } summary)
+                WriteInformation(summary, [CommandSummary.Tag]);
         }
         finally
         {

@@ -38,7 +38,11 @@ $print = {
             { $_ -is [System.Management.Automation.ErrorRecord] } { "$($_.InvocationInfo.MyCommand): $_"; break }
             { $_ -is [System.Management.Automation.WarningRecord] } { "WARNING: $_"; break }
             { $_ -is [System.Management.Automation.VerboseRecord] } { "VERBOSE: $_"; break }
-            { $_ -is [System.Management.Automation.InformationRecord] } { "$_"; break }
+            { $_ -is [System.Management.Automation.InformationRecord] } {
+                # A console shows what was written to the host, and the rest on request.
+                if ($_.Tags -contains 'PSHOST' -or $Example -match '-InformationAction Continue') { "$_" }
+                break
+            }
             default { $_ }
         }
     } | Out-String -Width 100
