@@ -9,6 +9,7 @@ using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Quotas.Shared;
 using LinkedInExports.Core.Telemetry;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core;
 
@@ -16,6 +17,7 @@ namespace LinkedInExports.Core;
 public sealed class LinkedInClient : IConnectionState, IDisposable
 {
     private readonly LinkedInClientOptions _options;
+    private readonly TimeProvider _time;
     private readonly RequestPipeline _pipeline;
     private readonly JobRecorder _recorder;
     private readonly int _number;
@@ -26,7 +28,8 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     {
         _options = options;
         BaseUri = AddressPolicy.ValidateApiUri(options.BaseUri);
-        var pipelineOptions = new PipelineOptions(options.Retry, options.Time, options.ApiVersion);
+        _time = EmulatorClock.Create(BaseUri, options.Time);
+        var pipelineOptions = new PipelineOptions(options.Retry, _time, options.ApiVersion);
         var sender = new RequestSender(
             HttpClientFactory.CreateClient(options.HttpHandler, options.Proxy.Create(BaseUri)),
             options.AccessToken,
@@ -47,6 +50,9 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
 
     /// <summary>The address of the API, with a trailing slash.</summary>
     public Uri BaseUri { get; }
+
+    /// <summary>The time of the clock that the connection follows.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Calls any endpoint of the API.</summary>
     public RestLiApi Api { get; }
@@ -70,14 +76,14 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     public CandidateResumeClient CandidateResumes { get; }
 
     /// <summary>Creates a waiter for jobs.</summary>
-    public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _options.Time, _options.Random.NextDouble);
+    public ExportWaiter CreateWaiter(WaitOptions options) => new(Jobs, options, _time, _options.Random.NextDouble);
 
     /// <summary>Creates a saver of the files of jobs.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="observer">Is notified of each saved job, for example a checkpoint, or null.</param>
     public ExportSaver CreateSaver(SaveOptions options, ISavedJobObserver? observer = null)
     {
-        var services = new SaveServices(_pipeline, Jobs, _options.Time, _options.Retry, BaseUri.Authority, _options.FileSystem)
+        var services = new SaveServices(_pipeline, Jobs, _time, _options.Retry, BaseUri.Authority, _options.FileSystem)
         {
             Observer = observer,
             Recorder = _recorder,
@@ -98,7 +104,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
 
     /// <summary>Creates a service that creates the jobs of incremental exports.</summary>
     public IncrementalExportService CreateIncrementalExports(CheckpointLease checkpoint) =>
-        new(CrmValidation, SalesAnalytics, new IncrementalExportContext(checkpoint, Jobs, _options.Time));
+        new(CrmValidation, SalesAnalytics, new IncrementalExportContext(checkpoint, Jobs, _time));
 
     string? IConnectionState.RefreshToken => (_options.AccessToken as RefreshingTokenSource)?.RefreshToken;
 
@@ -113,7 +119,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public IAsyncEnumerable<ConnectionTestResult> TestAsync(IDiagnostics diagnostics, CancellationToken cancellationToken) =>
-        new TokenCertification(_options.AccessToken, _options.Time).RunAsync(diagnostics, cancellationToken);
+        new TokenCertification(_options.AccessToken, _time).RunAsync(diagnostics, cancellationToken);
 
     /// <summary>Calls the read-only endpoints and compares each response with the expected one.</summary>
     /// <param name="crmInstanceId">The CRM instance for the validation endpoint; null to skip that endpoint.</param>
@@ -136,7 +142,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
             RequestsPerDay = _options.RequestsPerDay,
             Protocol = _options.ResumeProtocol,
             Retry = _options.Retry,
-            Time = _options.Time,
+            Time = _time,
             FileSystem = _options.FileSystem,
             SharedQuota = CreateSharedQuota(),
         };
@@ -145,7 +151,7 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
     private QuotaFile? CreateSharedQuota() =>
         _options.DataFolder is { } folder
         && (_options.ClientId ?? (_options.AccessToken as StaticTokenSource)?.Fingerprint) is { } application
-            ? new QuotaFile(_options.FileSystem, folder, BaseUri.Authority, application, _options.Time)
+            ? new QuotaFile(_options.FileSystem, folder, BaseUri.Authority, application, _time)
             : null;
 
     /// <summary>Closes the connection; requests in progress fail.</summary>

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Authentication;
 
@@ -21,5 +22,11 @@ public sealed class OAuthOptions
     internal HttpMessageHandler? HttpHandler { get; init; }
 
     internal TokenEndpointClient CreateEndpoint(OAuthClientCredentials application) =>
-        new(HttpClientFactory.CreateClient(HttpHandler, Proxy.Create(TokenUri)), TokenUri, application, Retry, Time);
+        new(
+            HttpClientFactory.CreateClient(HttpHandler, Proxy.Create(TokenUri)),
+            TokenUri,
+            application,
+            Retry,
+            EmulatorClock.Create(TokenUri, Time)
+        );
 }

@@ -149,7 +149,7 @@ internal sealed class TokenEndpointClient : IDisposable
         {
             Content = new FormUrlEncodedContent(fields),
         };
-        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
+        using Deadline deadline = EmulatorClock.GetSystem(_time).CreateDeadline(_options.ResponseTimeout, cancellationToken);
         long started = _time.GetTimestamp();
         string outcome = "no response";
         context.AttemptNumber++;
@@ -160,6 +160,7 @@ internal sealed class TokenEndpointClient : IDisposable
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
+            EmulatorClock.Synchronize(_time, response);
             if (!response.IsSuccessStatusCode)
             {
                 throw CreateCredentialError(

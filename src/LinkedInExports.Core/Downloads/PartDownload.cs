@@ -145,7 +145,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             Path = path,
             CanResume = _canResume,
             Resume = ResumeAsync,
-            Time = run.Services.Time,
+            Time = EmulatorClock.GetSystem(run.Services.Time),
             IdleTimeout = run.Services.Retry.IdleTimeout,
             Output = run.Diagnostics,
         };

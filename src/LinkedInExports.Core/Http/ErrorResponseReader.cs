@@ -91,7 +91,7 @@ internal static class ErrorResponseReader
         CancellationToken cancellationToken
     )
     {
-        using Deadline deadline = time.CreateDeadline(timeout, cancellationToken);
+        using Deadline deadline = EmulatorClock.GetSystem(time).CreateDeadline(timeout, cancellationToken);
         try
         {
             ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);

@@ -24,6 +24,7 @@ internal sealed class RequestPipeline : IDisposable
     private readonly IAccessTokenSource _tokenSource;
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _networkTime;
     private readonly ThrottleGate _throttleGate;
     private readonly ResiliencePipeline _retry;
 
@@ -33,6 +34,7 @@ internal sealed class RequestPipeline : IDisposable
         _tokenSource = tokens;
         _options = options.Retry;
         _time = options.Time;
+        _networkTime = options.NetworkTime;
         _throttleGate = new ThrottleGate(_time);
         _retry = RetryPipelineFactory.Create(_options, _time, _throttleGate);
     }
@@ -110,7 +112,7 @@ internal sealed class RequestPipeline : IDisposable
         CancellationToken cancellationToken
     )
     {
-        using Deadline deadline = _time.CreateDeadline(_options.ResponseTimeout, cancellationToken);
+        using Deadline deadline = _networkTime.CreateDeadline(_options.ResponseTimeout, cancellationToken);
         try
         {
             ArraySegment<byte>? body = await BoundedBodyReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);

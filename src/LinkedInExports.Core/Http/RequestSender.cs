@@ -23,7 +23,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         "x-li-request-id",
     ];
 
-    private readonly FirstRequestGate _firstRequests = new(options.Time);
+    private readonly FirstRequestGate _firstRequests = new(options.NetworkTime);
 
     /// <summary>Sends a request once.</summary>
     /// <param name="context">The request and its state, which receives the token.</param>
@@ -113,14 +113,15 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
             await RequirePublicAddressAsync(address, request).ConfigureAwait(false);
 #endif
         using TraceSpan span = StartSpan(context, address);
-        using Deadline deadline = options.Time.CreateDeadline(timeout, cancellationToken);
-        long started = options.Time.GetTimestamp();
+        using Deadline deadline = options.NetworkTime.CreateDeadline(timeout, cancellationToken);
+        long started = options.NetworkTime.GetTimestamp();
         string outcome = "no response";
         try
         {
             HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";
+            EmulatorClock.Synchronize(options.Time, response);
             RecordResponse(span, message, response);
             if (context.Diagnostics.IncludesDetails)
                 context.Diagnostics.Debug(FormatHeaders(response));
@@ -139,7 +140,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
                 string attempt = context.AttemptNumber > 1 ? $", attempt {context.AttemptNumber}" : "";
                 context.Diagnostics.Verbose(
                     $"{request.Method} {address.AbsolutePath}: {outcome} in "
-                        + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0} ms{attempt}"
+                        + $"{options.NetworkTime.GetElapsedTime(started).TotalMilliseconds:0} ms{attempt}"
                 );
             }
         }

@@ -49,6 +49,7 @@ internal sealed class CommandLine
     private bool _tunnelledDelete;
     private bool _acceptSeconds;
     private bool _deleteUnknownSucceeds;
+    private TimeProvider _time = TimeProvider.System;
 
     private CommandLine(IEnumerable<string> arguments)
     {
@@ -97,6 +98,7 @@ internal sealed class CommandLine
             TunnelledDelete = _tunnelledDelete,
             RefuseSeconds = !_acceptSeconds,
             DeleteUnknownSucceeds = _deleteUnknownSucceeds,
+            TimeProvider = _time,
         };
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or invalid.</exception>
@@ -212,6 +214,9 @@ internal sealed class CommandLine
                 break;
             case "--quota-retry-after":
                 _quotaRetryAfter = _value.ReadWord<QuotaRetryAfter>(name);
+                break;
+            case "--time-scale":
+                _time = new ScaledTimeProvider(_value.ReadNumber(name, 100_000, min: 1));
                 break;
             case "--infer-resume-method":
                 _inferResumeMethod = true;

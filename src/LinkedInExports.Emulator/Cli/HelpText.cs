@@ -49,6 +49,8 @@ internal static class HelpText
           --accept-seconds          accept a tcrmCreatedAt in seconds, as in LinkedIn's sample
           --delete-unknown-succeeds return 204 instead of 404 for a deleted resume that does not exist
           --latency <s>             delay of each request in seconds (0)
+          --time-scale <n>          how many times as fast the clock runs: processing times, lifetimes and quotas.
+                                    The module follows the clock (1)
           --logged-requests <n>     number of requests in the log, with their bodies (all)
           --help                    show this text
 

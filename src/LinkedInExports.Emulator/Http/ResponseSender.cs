@@ -50,6 +50,8 @@ internal sealed class ResponseSender(TimeProvider clock)
     private void AddHeaders(IHeaderDictionary headers, EmulatorResponse response)
     {
         headers.Date = clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        if (clock is ScaledTimeProvider scaled)
+            headers[ScaledTimeProvider.Header] = scaled.Announcement;
         TraceHeaders.Add(headers);
         foreach ((string name, string value) in response.Headers)
             headers[name] = value;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LinkedInExports.Core;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Infrastructure;
 
@@ -26,6 +27,9 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
     [Parameter(HelpMessage = ParameterHelp.GetCandidateResumeSync.Result)]
     public SwitchParameter Result { get; set; }
 
+    /// <summary>The time of the current connection, which can be connected to an emulator with a faster clock.</summary>
+    private static DateTimeOffset Now => (CurrentConnection.Current?.Client as LinkedInClient)?.Now ?? DateTimeOffset.UtcNow;
+
     protected override void ProcessRecord()
     {
         foreach (string path in LedgerPath)
@@ -35,7 +39,7 @@ public sealed class GetCandidateResumeSyncCommand : LinkedInCommand
                 string folder = FilePaths.ResolveFolder(this, path);
                 if (!Result)
                 {
-                    WriteObject(CandidateResumeClient.ReadLedger(folder, DateTimeOffset.UtcNow));
+                    WriteObject(CandidateResumeClient.ReadLedger(folder, Now));
                     return;
                 }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Quotas.Shared;
 
@@ -124,7 +125,7 @@ internal sealed class QuotaFile(FileSystem files, string folder, string api, str
     {
         foreach (string file in Directory.EnumerateFiles(folder, "quota-*.json"))
         {
-            if (time.GetUtcNow() - File.GetLastWriteTimeUtc(file) > KeptUnused)
+            if (EmulatorClock.GetSystem(time).GetUtcNow() - File.GetLastWriteTimeUtc(file) > KeptUnused)
                 files.Delete(file);
         }
     }
