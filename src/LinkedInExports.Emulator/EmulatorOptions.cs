@@ -28,6 +28,12 @@ public sealed partial class EmulatorOptions
     /// <summary>The delay of each request, in real time.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>
+    /// Whether to judge how the client follows LinkedIn's documentation. The report is the page <c>/</c>, and
+    /// <c>/emulator/conformance</c> in JSON.
+    /// </summary>
+    public bool JudgesConformance { get; init; }
+
     /// <summary>The number of requests in the log. The oldest are removed. The log includes the bodies.</summary>
     public int LoggedRequests { get; init; } = int.MaxValue;
 

@@ -1,5 +1,6 @@
 using LinkedInExports.Emulator.Analytics;
 using LinkedInExports.Emulator.Authentication;
+using LinkedInExports.Emulator.Conformance;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Files;
@@ -30,6 +31,7 @@ internal sealed class EmulatorState
         Resumes = new ResumeStore(Blobs, options);
         Quota = new EmulatedResumeQuota(options);
         Log = new RequestLog(options.TimeProvider, options.LoggedRequests);
+        Conformance = options.JudgesConformance ? new ConformanceMonitor(options.TimeProvider) : null;
     }
 
     internal EmulatorOptions Options { get; }
@@ -61,4 +63,7 @@ internal sealed class EmulatorState
     internal ResponseCounts Responses { get; } = new();
 
     internal RequestLog Log { get; }
+
+    /// <summary>Judges the client, or <c>null</c>.</summary>
+    internal ConformanceMonitor? Conformance { get; }
 }

@@ -264,7 +264,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
                 GetSummaries,
                 _state.Tokens,
                 new ResumeControl(this, _state.Options),
-                new BehaviorControl(this)
+                new BehaviorControl(this),
+                _state.Conformance is { } monitor ? new ConformanceControl(monitor) : null
             ),
             _state.Log,
             Faults,
@@ -273,6 +274,7 @@ public sealed class LinkedInEmulator : IAsyncDisposable
             new RawSender(sender, _state.Links),
             _state.Responses,
             _state.Options,
+            _state.Conformance,
             served
         );
     }

@@ -50,6 +50,7 @@ internal sealed class CommandLine
     private bool _acceptSeconds;
     private bool _deleteUnknownSucceeds;
     private TimeProvider _time = TimeProvider.System;
+    private bool _judgesConformance;
 
     private CommandLine(IEnumerable<string> arguments)
     {
@@ -99,6 +100,7 @@ internal sealed class CommandLine
             RefuseSeconds = !_acceptSeconds,
             DeleteUnknownSucceeds = _deleteUnknownSucceeds,
             TimeProvider = _time,
+            JudgesConformance = _judgesConformance,
         };
 
     /// <exception cref="FormatException">An option is unknown, or its value is missing or invalid.</exception>
@@ -214,6 +216,9 @@ internal sealed class CommandLine
                 break;
             case "--quota-retry-after":
                 _quotaRetryAfter = _value.ReadWord<QuotaRetryAfter>(name);
+                break;
+            case "--conformance":
+                _judgesConformance = true;
                 break;
             case "--time-scale":
                 _time = new ScaledTimeProvider(_value.ReadNumber(name, 100_000, min: 1));

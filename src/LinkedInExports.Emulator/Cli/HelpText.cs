@@ -51,6 +51,8 @@ internal static class HelpText
           --latency <s>             delay of each request in seconds (0)
           --time-scale <n>          how many times as fast the clock runs: processing times, lifetimes and quotas.
                                     The module follows the clock (1)
+          --conformance             judge how the client follows LinkedIn's documentation; see the page / and
+                                    /emulator/conformance
           --logged-requests <n>     number of requests in the log, with their bodies (all)
           --help                    show this text
 

@@ -28,7 +28,8 @@ internal sealed class ControlApi : IRequestCheck
         Func<IEnumerable<JobSummary>> jobs,
         AccessTokens tokens,
         ResumeControl resumes,
-        BehaviorControl behavior
+        BehaviorControl behavior,
+        ConformanceControl? conformance
     )
     {
         (_log, _faults, _expireLinks, _jobs, _tokens) = (log, faults, expireLinks, jobs, tokens);
@@ -49,10 +50,12 @@ internal sealed class ControlApi : IRequestCheck
             new(HttpMethods.Get, $"{Prefix}jobs", this, _ => ControlResponses.Json(_jobs())),
             .. resumes.Operations(Prefix, this),
             .. behavior.Operations(Prefix, this),
+            .. conformance?.Operations(Prefix, this) ?? [],
         ]);
     }
 
-    public static bool Handles(string rawTarget) => rawTarget.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool Handles(string rawTarget) =>
+        rawTarget == ConformanceControl.PagePath || rawTarget.StartsWith(Prefix, StringComparison.Ordinal);
 
     public EmulatorResponse Handle(EmulatorRequest request) => _router.Route(request);
 

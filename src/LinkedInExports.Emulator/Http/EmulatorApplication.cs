@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LinkedInExports.Emulator.Conformance;
 using LinkedInExports.Emulator.Control;
 using LinkedInExports.Emulator.Faults;
 using LinkedInExports.Emulator.Log;
@@ -18,6 +19,7 @@ internal sealed class EmulatorApplication(
     RawSender rawSender,
     ResponseCounts responseCounts,
     EmulatorOptions options,
+    ConformanceMonitor? conformance,
     Action<RecordedRequest, TimeSpan>? served
 ) : IHttpApplication<HttpContext>
 {
@@ -63,7 +65,10 @@ internal sealed class EmulatorApplication(
             return;
         }
 
-        EmulatorResponse response = faultResponses.CreateReplacement(request, applied.Main) ?? router.Route(request);
+        EmulatorResponse? replacement = faultResponses.CreateReplacement(request, applied.Main);
+        EmulatorResponse response = replacement ?? router.Route(request);
+        if (replacement is null && conformance?.Observe(request, response) is { } exchange && applied.Main is null)
+            entry.Completed = () => conformance.Complete(exchange);
         if (applied.Has(FaultKind.ResetAfterEffect))
         {
             context.Abort();

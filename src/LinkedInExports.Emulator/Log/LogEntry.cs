@@ -19,6 +19,9 @@ internal sealed class LogEntry(
     /// <summary>Creates an entry that does not appear in the log.</summary>
     public static LogEntry CreateUnlisted(IHttpRequestFeature request) => new(default, request.Method, request.RawTarget, []);
 
+    /// <summary>Runs before the last block of the response is sent.</summary>
+    public Action? Completed { get; set; }
+
     public void SetRequest(byte[] body, string? fault)
     {
         lock (_lock)
@@ -35,6 +38,7 @@ internal sealed class LogEntry(
     {
         lock (_lock)
             _completed = true;
+        Completed?.Invoke();
     }
 
     public RecordedRequest Snapshot()

@@ -5,7 +5,7 @@ namespace LinkedInExports.Emulator.Log;
 /// <summary>Removes secrets from texts that leave the process.</summary>
 internal static partial class Redactor
 {
-    private const string Secrets = "client_secret|refresh_token|code|code_verifier|access_token|token";
+    private const string Secrets = "client_secret|refresh_token|code|code_verifier|access_token|oauth2_access_token|token";
 
     public static string RedactHeader(string name, string value, string[] tokens) =>
         name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer ***"
