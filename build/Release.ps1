@@ -144,14 +144,17 @@ function Invoke-Reproduction {
     $url = (Get-BuildFact).RepositoryUrl
     $folder = Get-TemporaryPath
     $variables = @{
-        LC_ALL          = 'tr_TR.UTF-8'
-        LANG            = 'tr_TR.UTF-8'
-        TZ              = 'Pacific/Kiritimati'
-        USER            = 'another'
-        USERNAME        = 'another'
-        NUGET_PACKAGES  = "$folder/packages"
-        DOTNET_CLI_HOME = "$folder/home"
-        UMASK           = if ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) { '077' }
+        LC_ALL                  = 'tr_TR.UTF-8'
+        LANG                    = 'tr_TR.UTF-8'
+        TZ                      = 'Pacific/Kiritimati'
+        USER                    = 'another'
+        USERNAME                = 'another'
+        NUGET_PACKAGES          = "$folder/packages"
+        DOTNET_CLI_HOME         = "$folder/home"
+        # A running process of MSBuild or of the compiler has other settings.
+        MSBUILDDISABLENODEREUSE = '1'
+        UseSharedCompilation    = 'false'
+        UMASK                   = if ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) { '077' }
     }
     try {
         $first = Invoke-CleanBuild -Folder "$folder/clone" -Commit $commit -Url $url
