@@ -5,9 +5,6 @@ namespace LinkedInExports.PackageBuilder;
 /// <summary>The packages of a project, as NuGet resolved them into project.assets.json.</summary>
 internal sealed class AssetsFile
 {
-    /// <summary>Packages that generate source, which is compiled into the assemblies of the module.</summary>
-    private static readonly string[] SourceGenerators = ["PolySharp"];
-
     private readonly JsonElement _root;
     private readonly Dictionary<string, NuGetPackage> _packages;
 
@@ -20,9 +17,6 @@ internal sealed class AssetsFile
             .Where(library => library.Value.GetProperty("type").GetString() == "package")
             .ToDictionary(library => library.Name, library => CreatePackage(library, caches));
     }
-
-    /// <summary>Gets the packages whose source is compiled into the module.</summary>
-    internal IEnumerable<NuGetPackage> Compiled => _packages.Values.Where(package => SourceGenerators.Contains(package.Id));
 
     internal static AssetsFile Read(string path)
     {

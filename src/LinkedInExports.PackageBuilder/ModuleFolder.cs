@@ -4,7 +4,7 @@ namespace LinkedInExports.PackageBuilder;
 internal sealed record ModuleFile(string Name, byte[] Content, NuGetPackage? Package);
 
 /// <summary>The files of the module as they are packed, and the packages that they contain.</summary>
-internal sealed record ModuleFolder(string Path, IReadOnlyList<ModuleFile> Files, IReadOnlyList<NuGetPackage> CompiledPackages)
+internal sealed record ModuleFolder(string Path, IReadOnlyList<ModuleFile> Files)
 {
     /// <summary>Gets all packages that the files contain, by their ids.</summary>
     internal IReadOnlyList<NuGetPackage> Packages =>
@@ -12,7 +12,6 @@ internal sealed record ModuleFolder(string Path, IReadOnlyList<ModuleFile> Files
             .. Files
                 .Select(file => file.Package)
                 .OfType<NuGetPackage>()
-                .Concat(CompiledPackages)
                 .Distinct()
                 .OrderBy(package => package.Id, StringComparer.Ordinal)
                 .ThenBy(package => package.Version, StringComparer.Ordinal),
@@ -30,8 +29,7 @@ internal sealed record ModuleFolder(string Path, IReadOnlyList<ModuleFile> Files
                     .Where(name => name != SpdxDocument.FileName)
                     .Order(StringComparer.Ordinal)
                     .Select(name => ReadFile(path, name, assets)),
-            ],
-            [.. assets.Compiled]
+            ]
         );
 
     private static ModuleFile ReadFile(string path, string name, AssetsFile assets)

@@ -15,7 +15,15 @@ internal static class PackageComparison
     {
         IReadOnlyDictionary<string, byte[]> left = Read(package);
         IReadOnlyDictionary<string, byte[]> right = Read(rebuilt);
-        string[] different = [.. left.Keys.Where(right.ContainsKey).Where(name => !IsSame(name, left, right))];
+        string[] changed = [.. left.Keys.Where(right.ContainsKey).Where(name => !left[name].AsSpan().SequenceEqual(right[name]))];
+        string[] signed = [.. changed.Where(name => IsSameExceptForSignature(name, left[name], right[name]))];
+        // The SBOM of a signed package has the hashes of the signed files.
+        string[] different =
+        [
+            .. changed
+                .Except(signed)
+                .Where(name => name != SpdxDocument.FileName || signed.Length == 0 || !IsSameSbom(left, right)),
+        ];
         List<string> findings =
         [
             .. left.Keys.Except(right.Keys).Select(name => $"{name} is only in the package."),
@@ -48,20 +56,8 @@ internal static class PackageComparison
         return files;
     }
 
-    private static bool IsSame(
-        string name,
-        IReadOnlyDictionary<string, byte[]> package,
-        IReadOnlyDictionary<string, byte[]> rebuilt
-    )
-    {
-        if (package[name].AsSpan().SequenceEqual(rebuilt[name]))
-            return true;
-        // The SBOM of a signed package has the hashes of the signed files.
-        if (name == SpdxDocument.FileName)
-            return package.Any(file => Authenticode.IsSigned(file.Key, file.Value)) && IsSameSbom(package, rebuilt);
-        return Authenticode.IsSigned(name, package[name])
-            && Authenticode.EqualsWithoutSignature(name, package[name], rebuilt[name]);
-    }
+    private static bool IsSameExceptForSignature(string name, byte[] package, byte[] rebuilt) =>
+        Authenticode.IsSigned(name, package) && Authenticode.EqualsWithoutSignature(name, package, rebuilt);
 
     /// <summary>Whether the SBOM has the hashes of the files of its package, and is otherwise the same.</summary>
     private static bool IsSameSbom(IReadOnlyDictionary<string, byte[]> package, IReadOnlyDictionary<string, byte[]> rebuilt)

@@ -57,9 +57,7 @@ internal static class SpdxDocument
             ["files"] = new JsonArray([.. module.Files.Select(Describe)]),
             ["relationships"] = new JsonArray([
                 Relate("SPDXRef-DOCUMENT", "DESCRIBES", Module),
-                .. module.Packages.Select(package =>
-                    Relate(Module, module.CompiledPackages.Contains(package) ? "STATIC_LINK" : "DYNAMIC_LINK", GetId(package))
-                ),
+                .. module.Packages.Select(package => Relate(Module, "DYNAMIC_LINK", GetId(package))),
                 .. from file in module.Files
                 where file.Package is not null
                 select Relate(GetId(file), "EXPANDED_FROM_ARCHIVE", GetId(file.Package!)),

@@ -19,7 +19,6 @@ public sealed class NoticesTests : IDisposable
                 .Read()
                 .Files.Select(file => Path.GetFileNameWithoutExtension(file.Name))
                 .Where(name => !name.StartsWith("LinkedInExports", StringComparison.Ordinal))
-                .Append("PolySharp")
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
