@@ -46,12 +46,11 @@ public sealed record CommandSummary
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
         var text = new StringBuilder();
-        text.AppendFormat(culture, "{0}: {1:N0} {2} completed", Command, Completed, GetNoun());
-        text.AppendFormat(culture, ", {0:N0} failed, {1:N0} remaining", Failed, Remaining);
+        text.AppendFormat(culture, "{0} completed {1:N0} {2}", Command, Completed, GetNoun());
         if (RowCount > 0)
-            text.AppendFormat(culture, ", {0:N0} rows", RowCount);
-        text.AppendFormat(culture, ", in {0}", Format(Duration));
-        text.AppendFormat(culture, " ({0} waiting). ", Format(WaitingTime));
+            text.AppendFormat(culture, " with {0:N0} rows", RowCount);
+        text.AppendFormat(culture, " in {0} ({1} waiting); ", Format(Duration), Format(WaitingTime));
+        text.AppendFormat(culture, "{0:N0} failed, {1:N0} remaining. ", Failed, Remaining);
         text.AppendFormat(culture, "Received {0}, sent {1}.", FormatBytes(BytesReceived), FormatBytes(BytesSent));
         return text.ToString();
     }

@@ -113,8 +113,8 @@ public static class SpanRecorder
         $summaries.command | Sort-Object | Should -Be 'Save-ExportFile', 'Wait-ExportJob'
         ($summaries | Where-Object command -EQ Save-ExportFile).rows | Should -Be 200
         $lines = $shown | Where-Object { $_ -is [System.Management.Automation.InformationRecord] } | ForEach-Object { "$_" }
-        @($lines -like 'Save-ExportFile: 2 files completed*').Count | Should -Be 1
-        @($lines -like 'Wait-ExportJob: 1 job completed*').Count | Should -Be 1
+        @($lines -like 'Save-ExportFile completed 2 files*').Count | Should -Be 1
+        @($lines -like 'Wait-ExportJob completed 1 job*').Count | Should -Be 1
     }
 }
 
@@ -132,7 +132,7 @@ Describe 'The summary of a command' {
         $files = $saved.MessageData
         $files.Completed, $files.RowCount | Should -Be 2, 200
         $files.BytesReceived | Should -BeGreaterThan 200
-        "$files" | Should -BeLike 'Save-ExportFile: 2 files completed, 0 failed, 0 remaining, 200 rows, in *Received *'
+        "$files" | Should -BeLike 'Save-ExportFile completed 2 files with 200 rows in * (* waiting); 0 failed, 0 remaining. Rec*'
     }
 
     It 'counts what failed, and what remains for another run' {

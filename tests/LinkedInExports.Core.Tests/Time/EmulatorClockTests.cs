@@ -70,8 +70,9 @@ public sealed class EmulatorClockTests
         await using ResumeSyncFixture session = await ResumeSyncFixture.StartAsync(
             new EmulatorOptions
             {
-                TimeProvider = new ScaledTimeProvider(1_000_000),
+                TimeProvider = new ScaledTimeProvider(200_000), // A day takes half a second.
                 RequestsPerDay = 8,
+                UploadLinkLifetime = TimeSpan.FromDays(10),
                 KeepUploads = true,
             }
         );
