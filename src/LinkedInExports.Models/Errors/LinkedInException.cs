@@ -8,7 +8,11 @@ namespace LinkedInExports;
 public sealed class LinkedInException : Exception
 {
     internal LinkedInException(LinkedInErrorId id, SanitizedText message, Exception? inner = null)
-        : base(message.ToString(), SanitizedException.Sanitize(inner)) => Id = id;
+        : base(message.ToString(), SanitizedException.Sanitize(inner))
+    {
+        Id = id;
+        MessageForm = message.ToForm();
+    }
 
     /// <summary>Creates the error of an item for an exception that this module does not expect.</summary>
     /// <param name="what">The operation that failed, as it follows "Could not".</param>
@@ -51,6 +55,9 @@ public sealed class LinkedInException : Exception
         internal init => field = value is null ? null : Sanitizer.Sanitize(value);
     }
 
+    /// <summary>The message with an ellipsis in place of each value.</summary>
+    internal string MessageForm { get; private init; }
+
     /// <summary>Whether the same request may succeed later.</summary>
     internal bool IsTransient { get; init; }
 
@@ -91,5 +98,6 @@ public sealed class LinkedInException : Exception
             Detail = Detail,
             SyncReason = SyncReason,
             IsNotProcessed = isNotProcessed,
+            MessageForm = message.ToForm() is "\u2026" ? MessageForm : message.ToForm(),
         };
 }
