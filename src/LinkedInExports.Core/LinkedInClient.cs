@@ -5,6 +5,7 @@ using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.ExportJobs.History;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes;
 using LinkedInExports.Core.Resumes.Quotas.Shared;
@@ -29,9 +30,10 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
         _options = options;
         BaseUri = AddressPolicy.ValidateApiUri(options.BaseUri);
         _time = EmulatorClock.Create(BaseUri, options.Time);
+        Incidents = options.Incidents ?? new IncidentRecorder(_time);
         var pipelineOptions = new PipelineOptions(options.Retry, _time, options.ApiVersion);
         var sender = new RequestSender(
-            HttpClientFactory.CreateClient(options.HttpHandler, options.Proxy.Create(BaseUri)),
+            HttpClientFactory.CreateClient(options.HttpHandler, options.Proxy.Create(BaseUri), Incidents.CreateHandler),
             options.AccessToken,
             new AddressPolicy(BaseUri, DownloadHost.Documented.Concat(options.DownloadHosts)),
             pipelineOptions
@@ -50,6 +52,9 @@ public sealed class LinkedInClient : IConnectionState, IDisposable
 
     /// <summary>The address of the API, with a trailing slash.</summary>
     public Uri BaseUri { get; }
+
+    /// <summary>The recorder of the newest exchanges.</summary>
+    public IncidentRecorder Incidents { get; }
 
     /// <summary>The time of the clock that the connection follows.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Resumes.Batches;
 
@@ -58,6 +59,9 @@ public sealed class LinkedInClientOptions
 
     /// <summary>A thread-safe source of jitter, which spreads the polling of many machines.</summary>
     public Random Random { get; init; } = DefaultRandom;
+
+    /// <summary>Records the exchanges, or null to record them with a new recorder.</summary>
+    public IncidentRecorder? Incidents { get; init; }
 
     /// <summary>Replaces the network in tests.</summary>
     internal HttpMessageHandler? HttpHandler { get; init; }

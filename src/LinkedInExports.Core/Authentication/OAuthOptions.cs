@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Authentication;
@@ -18,12 +19,19 @@ public sealed class OAuthOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Records the exchanges, or null to record none.</summary>
+    public IncidentRecorder? Incidents { get; init; }
+
     /// <summary>Replaces the network in tests.</summary>
     internal HttpMessageHandler? HttpHandler { get; init; }
 
     internal TokenEndpointClient CreateEndpoint(OAuthClientCredentials application) =>
         new(
-            HttpClientFactory.CreateClient(HttpHandler, Proxy.Create(TokenUri)),
+            HttpClientFactory.CreateClient(
+                HttpHandler,
+                Proxy.Create(TokenUri),
+                Incidents is null ? null : Incidents.CreateHandler
+            ),
             TokenUri,
             application,
             Retry,

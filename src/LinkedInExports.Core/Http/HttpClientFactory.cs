@@ -13,11 +13,17 @@ internal static class HttpClientFactory
 
     /// <param name="network">A handler that replaces the network, or null.</param>
     /// <param name="proxy">The proxy settings.</param>
+    /// <param name="decorate">Creates the handler around the network, which for example records the exchanges.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.InvalidAddress"/>: the proxy cannot be used.</exception>
-    internal static HttpClient CreateClient(HttpMessageHandler? network, ProxyOptions proxy)
+    internal static HttpClient CreateClient(
+        HttpMessageHandler? network,
+        ProxyOptions proxy,
+        Func<HttpMessageHandler, HttpMessageHandler>? decorate = null
+    )
     {
         proxy.Validate();
-        HttpClient client = new(network ?? CreateHandler(proxy), disposeHandler: true)
+        HttpMessageHandler handler = network ?? CreateHandler(proxy);
+        HttpClient client = new(decorate?.Invoke(handler) ?? handler, disposeHandler: true)
         {
             // Each step has its own timeout; a timeout for the complete request would interrupt long downloads.
             Timeout = Timeout.InfiniteTimeSpan,

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using LinkedInExports.Core.Http;
+
+namespace LinkedInExports.Core.Incidents;
+
+/// <summary>Records the outcome of one exchange. A failure to record never affects the request.</summary>
+internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exchange, bool isFile)
+{
+    private readonly object _gate = new();
+    private readonly long _started = incidents.Time.GetTimestamp();
+    private ContentRecorder? _content;
+    private long? _announced;
+    private bool _isComplete;
+
+    /// <summary>Records the headers of the response, and replaces its content by one that records the body.</summary>
+    internal async Task ReceiveAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        Guard(() => AddHead(response));
+        if (response.Content is not { } content)
+        {
+            Complete(isRead: true);
+            return;
+        }
+
+        Stream body = await ResponseBody.OpenAsync(response, cancellationToken).ConfigureAwait(false);
+        var recorded = new StreamContent(new RecordedStream(body, this));
+#if NET
+        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in content.Headers.NonValidated)
+            recorded.Headers.TryAddWithoutValidation(name, values);
+#else
+        foreach (KeyValuePair<string, IEnumerable<string>> header in content.Headers)
+            recorded.Headers.TryAddWithoutValidation(header.Key, header.Value);
+#endif
+        response.Content = recorded;
+    }
+
+    internal void Append(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (!_isComplete)
+                _content?.Append(bytes);
+        }
+    }
+
+    /// <summary>Records the end of the exchange.</summary>
+    /// <param name="isRead">Whether the body was read to its end.</param>
+    internal void Complete(bool isRead)
+    {
+        lock (_gate)
+        {
+            if (_isComplete)
+                return;
+            _isComplete = true;
+            exchange.ContentDuration = incidents.Time.GetElapsedTime(_started) - exchange.Duration;
+            Guard(() => exchange.ResponseContent = _content?.Complete(isRead ? null : _announced));
+            _content = null;
+        }
+
+        incidents.Resize(exchange);
+    }
+
+    /// <summary>Records that there was no response, or that its body ended too early.</summary>
+    internal void Fail(Exception exception)
+    {
+        exchange.Failure ??= IncidentFailure.Describe(exception);
+        if (exchange.Status is not null)
+            Complete(isRead: true);
+        else
+            exchange.Duration = incidents.Time.GetElapsedTime(_started);
+    }
+
+    private void AddHead(HttpResponseMessage response)
+    {
+        DateTimeOffset now = incidents.Time.GetUtcNow();
+        exchange.Duration = incidents.Time.GetElapsedTime(_started);
+        exchange.Status = (int)response.StatusCode;
+        exchange.ResponseHeaders = incidents.Reducers.Headers.Reduce(response, now);
+        if (response.Content is null)
+            return;
+        _announced = response.Content.Headers.ContentLength;
+        _content = new ContentRecorder(incidents.Reducers, isFile, response, now);
+    }
+
+    /// <summary>Runs a step of the recording, whose failure must not be a failure of the request.</summary>
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception) when (!Debugger.IsAttached)
+        {
+            exchange.Failure ??= IncidentFailure.NotRecorded;
+        }
+    }
+}
