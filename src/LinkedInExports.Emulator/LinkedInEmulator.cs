@@ -124,8 +124,8 @@ public sealed class LinkedInEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Creates a handler that sends requests for any host to this emulator without a network. It supports only faults that
-    /// replace a response.
+    /// Creates a handler that sends requests for any host to this emulator without a network. It supports all faults except
+    /// those that rewrite a response.
     /// </summary>
     public HttpMessageHandler CreateHandler() =>
         new InMemoryHandler(

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LinkedInExports.Emulator.Http;
 
 /// <summary>
-/// Handles requests without a network: log, status faults, operation and response. For tests that send many requests in
-/// simulated time. Faults of the connection are not supported.
+/// Handles requests without a network: log, faults, operation and response. For tests that send many requests in simulated time.
+/// Rewritten responses are not supported.
 /// </summary>
 internal sealed class InMemoryHandler(
     Router router,
@@ -31,11 +31,17 @@ internal sealed class InMemoryHandler(
             : requestWithoutBody.With(body);
         AppliedFaults applied = faults.NextFault(api.Method, api.Path);
         entry.SetRequest(api.Digest?.Bytes ?? api.Body, applied.Name);
+        if (applied.Delay > TimeSpan.Zero)
+            await Task.Delay(applied.Delay, options.TimeProvider, cancellationToken);
+        if (applied.Has(FaultKind.ResetBeforeEffect))
+            throw CreateReset();
         EmulatorResponse response = faultResponses.CreateReplacement(api, applied.Main) ?? router.Route(api);
+        if (applied.Has(FaultKind.ResetAfterEffect))
+            throw CreateReset();
         responseCounts.Add(response.Status);
         entry.SetResponse(response.Status);
         entry.Complete();
-        return ToMessage(request, response);
+        return ToMessage(request, response, applied.Main);
     }
 
     private static HttpRequestFeature Feature(HttpRequestMessage request, byte[] body)
@@ -59,16 +65,31 @@ internal sealed class InMemoryHandler(
         };
     }
 
-    private HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatorResponse response)
+    private static HttpRequestException CreateReset() =>
+        new(
+            HttpRequestError.ResponseEnded,
+            "An error occurred while sending the request.",
+            new IOException("Connection reset by peer")
+        );
+
+    private HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatorResponse response, Fault? fault)
     {
-        byte[] body = response.Body.ToArray();
+        byte[] complete = response.Body.ToArray();
+        byte[] body = complete[..(int)ResponseSender.GetEnd(complete.Length, fault)];
+        int announced = fault?.Kind == FaultKind.ShortBody ? body.Length : complete.Length;
+        BodyEnd end = fault?.Kind switch
+        {
+            FaultKind.TruncateBody => BodyEnd.Reset,
+            FaultKind.StallBody => BodyEnd.Silent,
+            _ => BodyEnd.Complete,
+        };
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
-            Content = new StreamContent(new UnseekableStream(body)),
+            Content = new StreamContent(new InMemoryBody(body, end)),
         };
         if (!response.Chunked && response.Status is not 204)
-            message.Content.Headers.ContentLength = body.Length;
+            message.Content.Headers.ContentLength = announced;
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.CreateHeaders(response))
         {
             if (!message.Headers.TryAddWithoutValidation(name, values.ToArray()))
@@ -76,11 +97,5 @@ internal sealed class InMemoryHandler(
         }
 
         return message;
-    }
-
-    /// <summary>A stream without a length, like one from a network.</summary>
-    private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes, writable: false)
-    {
-        public override bool CanSeek => false;
     }
 }

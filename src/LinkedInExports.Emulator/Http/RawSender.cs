@@ -152,7 +152,7 @@ internal sealed class RawSender(ResponseSender sender, SignedLinkStore links)
         return replaced.ToArray();
     }
 
-    private static byte[] Encode(byte[] body, string encoding)
+    internal static byte[] Encode(byte[] body, string encoding)
     {
         using var encoded = new MemoryStream();
         using (

@@ -34,7 +34,8 @@ internal sealed class ResponseSender(TimeProvider clock)
         context.Abort();
     }
 
-    private static long GetEnd(long length, Fault? fault) =>
+    /// <summary>Gets the number of bytes that a fault allows.</summary>
+    public static long GetEnd(long length, Fault? fault) =>
         fault?.Kind is FaultKind.TruncateBody or FaultKind.ShortBody or FaultKind.StallBody
             ? Math.Clamp(fault.AtByte, 0, length)
             : length;
