@@ -60,6 +60,12 @@ internal sealed class CommandLine
 
     public bool IsHelpRequested { get; private set; }
 
+    /// <summary>The incident file to replay, or <c>null</c>.</summary>
+    public string? ReplayPath { get; private set; }
+
+    /// <summary>The number by which the delays of a replay are divided.</summary>
+    public double Speed { get; private set; } = 1;
+
     public EmulatorOptions Options =>
         new()
         {
@@ -123,6 +129,12 @@ internal sealed class CommandLine
         {
             case "--help" or "-h" or "-?":
                 IsHelpRequested = true;
+                break;
+            case "--replay":
+                ReplayPath = _value.ReadText(name);
+                break;
+            case "--speed":
+                Speed = _value.ReadNumber(name, 1_000_000, min: 1);
                 break;
             case "--port":
                 _port = (int)_value.ReadNumber(name, 65535);

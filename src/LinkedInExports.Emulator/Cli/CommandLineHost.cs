@@ -3,8 +3,8 @@ namespace LinkedInExports.Emulator.Cli;
 /// <summary>Runs the emulator as a console program.</summary>
 internal static class CommandLineHost
 {
-    private const int Ok = 0;
-    private const int CannotListen = 1;
+    internal const int Ok = 0;
+    internal const int CannotListen = 1;
     private const int WrongUsage = 2;
 
     /// <summary>Runs the emulator until it is stopped.</summary>
@@ -22,10 +22,15 @@ internal static class CommandLineHost
             return WrongUsage;
         }
 
-        if (!commandLine.IsHelpRequested)
-            return await ServeAsync(commandLine.Options);
-        await Console.Out.WriteAsync(HelpText.Text);
-        return Ok;
+        if (commandLine.IsHelpRequested)
+        {
+            await Console.Out.WriteAsync(HelpText.Text);
+            return Ok;
+        }
+
+        return commandLine.ReplayPath is { } incident
+            ? await ReplayHost.RunAsync(incident, commandLine.Options.Port, commandLine.Speed)
+            : await ServeAsync(commandLine.Options);
     }
 
     private static async Task<int> ServeAsync(EmulatorOptions options)

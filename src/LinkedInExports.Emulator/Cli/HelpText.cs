@@ -9,6 +9,9 @@ internal static class HelpText
         Usage: linkedin-emulator [options]
            or: dotnet run --project src/LinkedInExports.Emulator -- [options]
 
+          --replay <file>           replay an incident file of Save-LinkedInIncident; of the other options, only --port and
+                                    --speed apply
+          --speed <n>               number by which the delays of a replay are divided (1)
           --port <n>                TCP port on 127.0.0.1, or 0 for any free port (5005)
           --token <text>            bearer token to accept (a new one at each start)
           --client-id <text>        client id of the application (78emulatorclient)

@@ -17,7 +17,7 @@ internal sealed class FaultSchedule
 
     private readonly Random _random;
 
-    internal FaultSchedule(int seed)
+    internal FaultSchedule(int seed, TimeProvider? time = null)
     {
 #pragma warning disable CA5394 // It is the point of it that it can be repeated.
         _random = new Random(seed);
@@ -40,6 +40,7 @@ internal sealed class FaultSchedule
             RangeSupport = (RangeSupport)Below(6),
             FileValidator = (FileValidator)Below(6),
             ActivityInterval = TimeSpan.FromHours(1 + Below(12)),
+            TimeProvider = time ?? TimeProvider.System,
         };
         Faults = [.. Enumerable.Range(0, 1 + Below(5)).Select(_ => One())];
     }

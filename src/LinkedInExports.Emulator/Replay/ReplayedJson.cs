@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LinkedInExports.Emulator.Replay;
+
+/// <summary>Creates JSON from recorded JSON, with the known values of tokens, the links of the emulator, and current times.</summary>
+internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolveLink, DateTimeOffset now)
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public byte[] Create(JsonElement recorded)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, Plain))
+            Write(recorded, writer);
+        return json.ToArray();
+    }
+
+    /// <summary>Parses a time relative to the response, such as <c>now+3600</c>.</summary>
+    public static bool TryParseTime(string text, out long offset)
+    {
+        offset = 0;
+        return text.StartsWith("now", StringComparison.Ordinal)
+            && long.TryParse(text.AsSpan(3), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out offset);
+    }
+
+    private void Write(JsonElement recorded, Utf8JsonWriter writer)
+    {
+        switch (recorded.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty property in recorded.EnumerateObject())
+                {
+                    writer.WritePropertyName(tokens.Fill(property.Name));
+                    Write(property.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in recorded.EnumerateArray())
+                    Write(item, writer);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                WriteText(recorded.GetString()!, writer);
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(tokens.Fill(recorded.GetRawText()), skipInputValidation: true);
+                break;
+            default:
+                recorded.WriteTo(writer);
+                break;
+        }
+    }
+
+    private void WriteText(string text, Utf8JsonWriter writer)
+    {
+        if (TryParseTime(text, out long offset))
+            writer.WriteNumberValue(unchecked(now.ToUnixTimeMilliseconds() + offset));
+        else
+            writer.WriteStringValue(resolveLink(text) ?? tokens.Fill(text));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace LinkedInExports.Emulator.Replay;
+
+/// <summary>
+/// Replaces the links of an incident. A link that was followed leads to the emulator. Other links keep their invalid address, so
+/// that the client rejects them as before.
+/// </summary>
+internal sealed partial class ReplayedLinks(IEnumerable<RecordedExchange> exchanges)
+{
+    public const string Prefix = "/link/";
+
+    /// <summary>The name of the link's host was not found, and so is that of its token.</summary>
+    private const string NameNotFound = "nameNotFound";
+
+    private readonly HashSet<string> _followed =
+    [
+        .. exchanges
+            .Where(exchange => exchange.Path.StartsWith(Prefix, StringComparison.Ordinal) && exchange.Failure != NameNotFound)
+            .Select(exchange => exchange.Path[Prefix.Length..]),
+    ];
+
+    /// <summary>Gets the address of a link of the incident, or null if the text is not a link.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="origin">The address of the emulator.</param>
+    public string? Resolve(string text, Uri origin)
+    {
+        Match link = Link().Match(text);
+        if (!link.Success)
+            return null;
+        string token = link.Groups["token"].Value;
+        return _followed.Contains(token) ? new Uri(origin, Prefix + token).AbsoluteUri : text;
+    }
+
+    /// <summary>Gets the recorded path of a request. The address of a link that leads elsewhere ends with its token.</summary>
+    public static string GetRecordedPath(Uri address)
+    {
+        Match link = Link().Match(address.GetLeftPart(UriPartial.Path));
+        return link.Success ? Prefix + link.Groups["token"].Value : address.AbsolutePath;
+    }
+
+    [GeneratedRegex("^https?://[0-9a-z.]+/(?<token>[0-9a-f]{16})$")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace LinkedInExports.Emulator.Replay;
+
+/// <summary>
+/// The actual values of tokens. A recorded request has tokens in the places in which the replayed request has values, so the
+/// responses can repeat the values of the request, as LinkedIn's do.
+/// </summary>
+internal sealed class TokenMap
+{
+    // The same as in the recorder.
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n&=(),:/?[]{};\"'<>|._\\");
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Compares a recorded text with an actual one, and learns the values of its tokens.</summary>
+    /// <returns>False if the texts have a different structure.</returns>
+    public bool Learn(string recorded, string actual)
+    {
+        List<(string Word, char Separator)> tokens = Split(recorded);
+        List<(string Word, char Separator)> words = Split(actual);
+        if (tokens.Count != words.Count || !tokens.Select(t => t.Separator).SequenceEqual(words.Select(word => word.Separator)))
+            return false;
+
+        for (int index = 0; index < tokens.Count; index++)
+        {
+            string token = tokens[index].Word;
+            string word = words[index].Word;
+            if (token == word)
+                continue;
+            if (Decode(token) is { } innerToken && Decode(word) is { } innerWord)
+                Learn(innerToken, innerWord);
+            else
+                _values[token] = word;
+        }
+
+        return true;
+    }
+
+    /// <summary>Compares recorded JSON with actual JSON, and learns the values of its tokens.</summary>
+    public void Learn(JsonElement recorded, JsonElement actual)
+    {
+        switch (recorded.ValueKind, actual.ValueKind)
+        {
+            case (JsonValueKind.Object, JsonValueKind.Object):
+                foreach ((JsonProperty token, JsonProperty value) in recorded.EnumerateObject().Zip(actual.EnumerateObject()))
+                {
+                    Learn(token.Name, value.Name);
+                    Learn(token.Value, value.Value);
+                }
+
+                break;
+            case (JsonValueKind.Array, JsonValueKind.Array):
+                foreach ((JsonElement token, JsonElement value) in recorded.EnumerateArray().Zip(actual.EnumerateArray()))
+                    Learn(token, value);
+                break;
+            case (JsonValueKind.String, JsonValueKind.String):
+                Learn(recorded.GetString()!, actual.GetString()!);
+                break;
+            case (JsonValueKind.Number, JsonValueKind.Number):
+                Learn(recorded.GetRawText(), actual.GetRawText());
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Replaces the tokens of a text whose values are known.</summary>
+    public string Fill(string text)
+    {
+        var filled = new StringBuilder(text.Length);
+        foreach ((string word, char separator) in Split(text))
+        {
+            filled.Append(
+                _values.TryGetValue(word, out string? value) ? value
+                : Decode(word) is { } inner ? Encode(Fill(inner))
+                : word
+            );
+            if (separator != '\0')
+                filled.Append(separator);
+        }
+
+        return filled.ToString();
+    }
+
+    /// <summary>Splits a text into words, each with the separator after it.</summary>
+    private static List<(string Word, char Separator)> Split(string text)
+    {
+        var words = new List<(string, char)>();
+        int start = 0;
+        while (true)
+        {
+            int length = text.AsSpan(start).IndexOfAny(Separators);
+            if (length < 0)
+            {
+                words.Add((text[start..], '\0'));
+                return words;
+            }
+
+            words.Add((text.Substring(start, length), text[start + length]));
+            start += length + 1;
+        }
+    }
+
+    private static string? Decode(string word) =>
+        word.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(word) is var decoded && decoded != word
+            ? decoded
+            : null;
+
+    private static string Encode(string text) =>
+        Uri.EscapeDataString(text).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+}
