@@ -19,6 +19,7 @@
         'Disconnect-LinkedIn'
         'Get-LinkedInConnection'
         'Test-LinkedInConnection'
+        'Save-LinkedInIncident'
         'Invoke-LinkedInApi'
         'Get-SalesContract'
         'New-CrmValidationExportJob'

@@ -4,6 +4,7 @@ using System.Security;
 using LinkedInExports.Completion;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Infrastructure;
 
 namespace LinkedInExports.Commands;
@@ -124,6 +125,10 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
     [ValidateSet("1.0.0", "2.0.0")]
     public string RestLiProtocolVersion { get; set; } = QuotaOptions.DefaultProtocol;
 
+    [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RecordIncident)]
+    [ValidateNotNullOrEmpty]
+    public string? RecordIncident { get; set; }
+
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.PassThru)]
     public SwitchParameter PassThru { get; set; }
 
@@ -155,9 +160,16 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
             WriteObject(connection);
     }
 
-    private ConnectionFactory CreateFactory() =>
-        new()
+    private ConnectionFactory CreateFactory()
+    {
+        var incidents = new IncidentRecorder
         {
+            Folder = RecordIncident is null ? null : FilePaths.ResolveFolder(this, RecordIncident),
+        };
+        RecordIncidents(incidents);
+        return new ConnectionFactory
+        {
+            Incidents = incidents,
             BaseUri = BaseUri,
             TokenUri = TokenUri,
             DownloadHost = DownloadHost,
@@ -175,6 +187,7 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
                 Protocol = RestLiProtocolVersion,
             },
         };
+    }
 
     private LinkedInConnection Connect(ConnectionFactory factory)
     {

@@ -46,7 +46,7 @@ internal static class FileErrors
                 "A file with this name exists. It differs from the file to be written, or -NoClobber protects it. It "
                     + "was not changed.",
                 "Move the file or choose another folder or name. To replace it, use Save-ExportFile -Force, or "
-                    + "New-ExportReport and Export-LinkedInCsv without -NoClobber."
+                    + "New-ExportReport, Export-LinkedInCsv and Save-LinkedInIncident without -NoClobber."
             ),
             [LinkedInErrorId.ExportFileModified] = new(
                 ErrorCategory.InvalidData,

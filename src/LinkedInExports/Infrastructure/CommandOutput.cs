@@ -2,13 +2,17 @@ using System.Management.Automation;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Telemetry;
-using LinkedInExports.Errors;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>Writes results and diagnostics to the streams of PowerShell. Used on the thread of the pipeline only.</summary>
-internal sealed class CommandOutput(Cmdlet command, CommandScope scope, SummaryCounter? summary) : ICommandOutput
+internal sealed class CommandOutput(
+    Cmdlet command,
+    CommandScope scope,
+    SummaryCounter? summary,
+    Action<LinkedInException> writeError
+) : ICommandOutput
 {
     private const int NoParent = -1;
 
@@ -33,7 +37,7 @@ internal sealed class CommandOutput(Cmdlet command, CommandScope scope, SummaryC
     {
         scope.Fail(error);
         summary?.AddError(error);
-        command.WriteError(error.ToRecord());
+        writeError(error);
     }
 
     public void Warning(SanitizedText text) => command.WriteWarning(text.ToString());

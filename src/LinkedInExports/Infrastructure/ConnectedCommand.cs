@@ -24,7 +24,15 @@ public abstract class ConnectedCommand : LinkedInCommand
     private protected bool IsConnected =>
         Connection is not null || CurrentConnection.IsExplicit || ConnectionFactory.IsConfiguredInEnvironment;
 
-    private protected override void OnBegin() => _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
+    /// <summary>Whether incidents have the command and its errors.</summary>
+    private protected virtual bool IsRecorded => true;
+
+    private protected override void OnBegin()
+    {
+        _client = (LinkedInClient)(Connection ?? GetCurrentOrEnvironment()).Client;
+        if (IsRecorded)
+            RecordIncidents(_client.Incidents);
+    }
 
     /// <summary>The checkpoint that <see cref="OpenCheckpoint"/> has locked.</summary>
     private protected CheckpointLease Checkpoint =>

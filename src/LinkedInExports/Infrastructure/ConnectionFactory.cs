@@ -6,6 +6,7 @@ using System.Text;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
 
@@ -68,6 +69,9 @@ internal sealed class ConnectionFactory
 
     internal QuotaOptions Quotas { get; init; } = new();
 
+    /// <summary>The recorder of the requests, which include those for tokens.</summary>
+    internal IncidentRecorder Incidents { get; init; } = new();
+
     internal LinkedInConnection FromToken(SecureString token) => FromToken(ToPlainText(token));
 
     internal LinkedInConnection FromClientCredentials(PSCredential credential) =>
@@ -129,6 +133,7 @@ internal sealed class ConnectionFactory
             ApiVersion = parameters.ApiVersion ?? ValidateVersion(),
             Proxy = parameters.Proxy,
             Quotas = parameters.Quotas,
+            Incidents = parameters.Incidents,
         };
         if (GetVariable(TokenVariable) is { } token)
             return factory.FromToken(token);
@@ -145,7 +150,13 @@ internal sealed class ConnectionFactory
             : factory.Create(LinkedInOAuth.FromClientCredentials(application, factory.OAuth), "ClientCredential", id);
     }
 
-    private OAuthOptions OAuth => new() { TokenUri = TokenUri ?? LinkedInOAuth.DefaultTokenUri, Proxy = Proxy };
+    private OAuthOptions OAuth =>
+        new()
+        {
+            TokenUri = TokenUri ?? LinkedInOAuth.DefaultTokenUri,
+            Proxy = Proxy,
+            Incidents = Incidents,
+        };
 
     private LinkedInConnection FromToken(string token)
     {
@@ -171,6 +182,7 @@ internal sealed class ConnectionFactory
                 DownloadHosts = hosts,
                 ApiVersion = ApiVersion,
                 Proxy = Proxy,
+                Incidents = Incidents,
                 RecordsPerMinute = Quotas.RecordsPerMinute,
                 RequestsPerDay = Quotas.RequestsPerDay,
                 ResumeProtocol = Quotas.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Errors;
@@ -17,6 +18,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private CommandOutput? _output;
     private CommandScope? _scope;
     private SummaryCounter? _summary;
+    private CommandIncident? _incident;
 
     /// <summary>A token that is canceled by Ctrl+C and when the pipeline is stopped.</summary>
     protected CancellationToken CancelToken => _cancelSource.Token;
@@ -28,7 +30,7 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected bool IsWhatIf =>
         this.GetBoundSwitch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope, Summary);
+    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope, Summary, WriteFailure);
 
     /// <summary>What the summary of the command counts, or null for a command without a summary.</summary>
     private protected virtual CommandItem? SummaryItem => null;
@@ -90,9 +92,13 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     {
         if (!disposing)
             return;
+        _incident?.Dispose();
         _scope?.Dispose(); // EndProcessing does not run after an error or a stop.
         _cancelSource.Dispose();
     }
+
+    /// <summary>Records the command and its errors for the incidents of a connection.</summary>
+    private protected void RecordIncidents(IncidentRecorder recorder) => _incident = new CommandIncident(this, recorder);
 
     /// <summary>
     /// Runs a step on the thread of the pipeline. An exception is written as a non-terminating error. A stop ends the command
@@ -192,7 +198,14 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected void ThrowTerminating(LinkedInException failure)
     {
         Scope.Fail(failure);
+        _incident?.AddError(failure);
         ThrowTerminatingError(failure.ToRecord());
+    }
+
+    private void WriteFailure(LinkedInException failure)
+    {
+        _incident?.AddError(failure);
+        WriteError(failure.ToRecord());
     }
 
     /// <summary>
