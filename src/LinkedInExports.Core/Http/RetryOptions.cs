@@ -41,13 +41,16 @@ public sealed class RetryOptions
     /// <summary>The time for which usable links of a completed job are requested.</summary>
     public TimeSpan LinkTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether delays are random, which spreads the retries of many machines. Tests need the same delays.</summary>
+    internal bool UseJitter { get; init; } = true;
+
     /// <summary>Creates a Polly strategy with these retries and delays. The caller decides what is retried.</summary>
     internal RetryStrategyOptions CreateStrategyOptions() =>
         new()
         {
             MaxRetryAttempts = MaxRetries,
             BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
+            UseJitter = UseJitter,
             Delay = BaseDelay,
             MaxDelay = MaxDelay,
         };

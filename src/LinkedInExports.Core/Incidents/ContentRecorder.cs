@@ -97,7 +97,9 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
     private string ReduceText(Span<byte> text)
     {
         int header = text.IndexOf(LineFeed);
-        if (header < 0 || header > StartBytes || response?.StatusCode != System.Net.HttpStatusCode.OK)
+        if (header < 0)
+            header = text.Length; // A row that was truncated.
+        if (header > StartBytes || response?.StatusCode != System.Net.HttpStatusCode.OK)
         {
             TextForm.Reduce(text);
             return Latin1.GetString(text.ToArray());

@@ -34,7 +34,7 @@ internal sealed class Exchange
     /// <summary>The time from the headers of the response to the end of its body.</summary>
     internal TimeSpan ContentDuration { get; set; }
 
-    /// <summary>The memory that the recorder has counted for this exchange; null before it is counted, and after its removal.</summary>
+    /// <summary>The memory that the recorder has counted for this exchange; null after its removal.</summary>
     internal int? CountedSize { get; set; }
 
     /// <summary>The approximate memory in bytes.</summary>

@@ -14,7 +14,7 @@ namespace LinkedInExports.Core.Incidents;
 /// </remarks>
 internal sealed class WordCipher
 {
-    private const int Rounds = 6;
+    private const int Rounds = 4;
 
     /// <summary>The length of <see cref="long.MaxValue"/>, and so of the numbers that may become too large.</summary>
     private const int MaxDigits = 19;
@@ -70,7 +70,7 @@ internal sealed class WordCipher
         Span<Symbol> all = symbols.AsSpan(0, count);
         Span<Symbol> left = all.Slice(0, count / 2);
         Span<Symbol> right = all.Slice(count / 2);
-        byte[] input = new byte[(2 * count) + 3];
+        byte[] input = new byte[(2 * count) + sizeof(int)];
         for (int round = 0; round < Rounds; round++)
         {
             bool isEven = round % 2 == 0;
@@ -85,20 +85,21 @@ internal sealed class WordCipher
     private void Mix(ReadOnlySpan<Symbol> source, Span<Symbol> target, int round, byte[] input)
     {
         input[0] = (byte)round;
-        int length = 3;
+        int length = 1;
         foreach (Symbol symbol in source)
         {
             input[length++] = (byte)symbol.First;
             input[length++] = (byte)symbol.Value;
         }
 
+        ulong seed = SipHash.Compute(_key0, _key1, input.AsSpan(0, length));
         ulong hash = 0;
         for (int index = 0; index < target.Length; index++)
         {
             if (index % SymbolsPerHash == 0)
             {
-                BinaryPrimitives.WriteUInt16LittleEndian(input.AsSpan(1), (ushort)index);
-                hash = SipHash.Compute(_key0, _key1, input.AsSpan(0, length));
+                BinaryPrimitives.WriteInt32LittleEndian(input, index);
+                hash = SipHash.Compute(seed, _key1, input.AsSpan(0, sizeof(int)));
             }
 
             ref Symbol symbol = ref target[index];

@@ -86,7 +86,7 @@ internal sealed class InMemoryHandler(
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
-            Content = new StreamContent(new InMemoryBody(body, end)),
+            Content = new StreamContent(new InMemoryBody(body, end, response.Chunked ? null : announced)),
         };
         if (!response.Chunked && response.Status is not 204)
             message.Content.Headers.ContentLength = announced;

@@ -1,8 +1,8 @@
 namespace LinkedInExports.Emulator.Replay;
 
 /// <summary>
-/// Finds the recorded exchange of a request: the first one with the same method and path that was not replayed yet. Parallel
-/// requests can arrive in another order, so an exchange with the same ids and the same query is preferred.
+/// Finds the recorded exchange of a request: the first remaining exchange with its method and path. Parallel requests can arrive
+/// in another order, so an exchange with the same ids and the same query is preferred.
 /// </summary>
 internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
 {
@@ -58,7 +58,7 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
             && tokens.Zip(segments).All(pair => pair.First == pair.Second || GetShape(pair.First) == GetShape(pair.Second));
     }
 
-    /// <summary>Whether the values before which a parameter has no token are the same, such as the action.</summary>
+    /// <summary>Whether the values of a query can be those of the recorded query, such as the action.</summary>
     private static bool HasSameWords(string recorded, string query) =>
         recorded.Split('&').Zip(query.Split('&')).All(pair => GetShape(pair.First) == GetShape(pair.Second));
 
@@ -66,7 +66,7 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
     private static string Normalize(string path) =>
         path.StartsWith("/rest/", StringComparison.Ordinal) ? "/v2/" + path["/rest/".Length..] : path;
 
-    /// <summary>Gets the kinds of the characters, which a token has in common with its value. All numbers have one shape.</summary>
+    /// <summary>Gets the kinds of the characters, which a token and its value share. All numbers have one shape.</summary>
     private static string GetShape(string segment) =>
         segment.All(char.IsAsciiDigit)
             ? "1"

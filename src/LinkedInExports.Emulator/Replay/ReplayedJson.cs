@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LinkedInExports.Emulator.Replay;
 
-/// <summary>Creates JSON from recorded JSON, with the known values of tokens, the links of the emulator, and current times.</summary>
+/// <summary>Creates JSON from recorded JSON, with the known values of tokens, the emulator's links, and current times.</summary>
 internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolveLink, DateTimeOffset now)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -15,6 +15,7 @@ internal sealed partial class ReplayRun : IDisposable
     private static readonly RetryOptions Retry = new()
     {
         MaxRetries = 2,
+        UseJitter = false,
         BaseDelay = TimeSpan.FromSeconds(1),
         MaxDelay = TimeSpan.FromSeconds(5),
         MaxServerDelay = TimeSpan.FromSeconds(20),

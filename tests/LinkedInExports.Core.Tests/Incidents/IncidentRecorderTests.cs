@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using LinkedInExports.Core.Incidents;
+using LinkedInExports.Core.Tests.Support;
+
+namespace LinkedInExports.Core.Tests.Incidents;
+
+public sealed class IncidentRecorderTests
+{
+    private static readonly IncidentVersions Versions = new("0.1.0", "7.6", "test");
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20_000)]
+    public async Task Record_ManyResponses_IsBounded(int bytes)
+    {
+        var recorder = new IncidentRecorder();
+        string body = JsonSerializer.Serialize(new { message = new string('a', bytes) });
+        using HttpClient http = CreateClient(recorder, _ => CreateResponse(new StringContent(body)));
+
+        for (int request = 0; request < 500; request++)
+            await http.GetStringAsync(new Uri("https://api.linkedin.com/v2/salesContracts"));
+
+        Incident incident = recorder.Snapshot(Versions);
+        Assert.InRange(incident.Exchanges.Count, 1, 400);
+        Assert.Equal(500, incident.Exchanges.Count + incident.OmittedExchanges);
+        Assert.InRange(recorder.Size, 1, 1536 * 1024);
+    }
+
+    [Fact]
+    public async Task Record_LongFile_KeepsLengthLinesStartAndEnd()
+    {
+        var recorder = new IncidentRecorder();
+        string file = "crmId,createdAt\n" + string.Concat(Enumerable.Repeat("abc-42,1735689600000\n", 10_000)) + "last-1,2";
+        using HttpClient http = CreateClient(
+            recorder,
+            request =>
+                CreateResponse(
+                    request.RequestUri!.AbsolutePath == "/v2/job"
+                        ? new StringContent("{\"downloadUrl\":\"https://www.linkedin.com/ambry/?ep=1\"}")
+                        : new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(file)))
+                )
+        );
+
+        await http.GetStringAsync(new Uri("https://api.linkedin.com/v2/job"));
+        await http.GetStringAsync(new Uri("https://www.linkedin.com/ambry/?ep=1"));
+
+        Exchange download = recorder.Snapshot(Versions).Exchanges[1];
+        LongText content = download.ResponseContent!.LongText!;
+        Assert.Matches("^/link/[0-9a-f]{16}$", download.Path);
+        Assert.Equal((file.Length, 10_001), (content.Length, content.Lines));
+        Assert.StartsWith("crmId,createdAt\nxxx-11,1111111111111\n", content.Start, StringComparison.Ordinal);
+        Assert.EndsWith("xxx-11,1111111111111\nxxxx-1,1", content.End, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Record_RequestWithoutResponse_HasFailure()
+    {
+        var recorder = new IncidentRecorder();
+        using HttpClient http = CreateClient(recorder, _ => throw new HttpRequestException("no", new IOException("reset")));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri("https://api.linkedin.com/v2/me")));
+
+        Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
+        Assert.Equal((null, IncidentFailure.Reset), (exchange.Status, exchange.Failure));
+    }
+
+    [Fact]
+    public void Save_File_IsForOwnerOnlyAndHasNoValues()
+    {
+        using var folder = new TempFolder();
+        var recorder = new IncidentRecorder { Folder = folder.File("incidents") };
+        recorder.AddCommand("Get-CrmValidationExportJob", ["JobId"]);
+        var failure = new LinkedInException(LinkedInErrorId.NotFound, $"Could not look up export job {148}: {"gone"}.");
+        recorder.AddError(IncidentError.Create(failure, "ObjectNotFound", "Get-CrmValidationExportJob"));
+
+        string path = recorder.SaveToFolder("Get-CrmValidationExportJob", failure.Id, Versions);
+
+        JsonElement incident = JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
+        Assert.Equal("Could not look up export job …: ….", incident.GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal("JobId", incident.GetProperty("commands")[0].GetProperty("parameters")[0].GetString());
+        Assert.EndsWith("-Get-CrmValidationExportJob-NotFound.json", path, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    private static HttpClient CreateClient(IncidentRecorder recorder, Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new(recorder.CreateHandler(new AnsweringHandler(answer)));
+
+    private static HttpResponseMessage CreateResponse(HttpContent content) => new(HttpStatusCode.OK) { Content = content };
+
+    private sealed class AnsweringHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = answer(request);
+            response.RequestMessage = request;
+            return Task.FromResult(response);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using LinkedInExports.Core.ExportFiles;
+using LinkedInExports.Core.Incidents;
+
+namespace LinkedInExports.Core.Tests.Incidents;
+
+public sealed class ReducerTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
+
+    private readonly IncidentReducers _reducers = new(new WordCipher("0123456789abcdef"u8));
+
+    [Fact]
+    public void Json_Job_KeepsStructureAndBehavior()
+    {
+        string json = Reduce(
+            """
+            {"value":{"id":100004,"status":"COMPLETED","rowCount":25,"expireAt":1700003600000,"hasReportingAccess":true,
+            "downloadUrls":["https://www.linkedin.com/ambry/?x-li-ambry-ep=AQSecretSignature"],"undocumented":"Anna Smith"}}
+            """
+        );
+        JsonElement job = JsonDocument.Parse(json).RootElement.GetProperty("value");
+
+        Assert.Equal("COMPLETED", job.GetProperty("status").GetString());
+        Assert.Equal(25, job.GetProperty("rowCount").GetInt32());
+        Assert.Equal("now+3600000", job.GetProperty("expireAt").GetString());
+        Assert.True(job.GetProperty("hasReportingAccess").GetBoolean());
+        Assert.Equal(_reducers.Tokenizer.TokenizeWord("100004"), job.GetProperty("id").GetRawText());
+        Assert.Matches(@"^https://[0-9a-f]{16}\.invalid/[0-9a-f]{16}$", job.GetProperty("downloadUrls")[0].GetString());
+        Assert.DoesNotContain("Secret", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("undocumented", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", json, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.5e10")]
+    [InlineData("-12.25")]
+    [InlineData("0")]
+    [InlineData("9223372036854775807")]
+    [InlineData("123456789012345678901234567890")]
+    public void Json_AnyNumber_RemainsNumber(string number) =>
+        Assert.Equal(
+            JsonValueKind.Number,
+            JsonDocument.Parse(Reduce($$"""{"id":{{number}}}""")).RootElement.GetProperty("id").ValueKind
+        );
+
+    [Fact]
+    public void Json_Truncated_IsNotJson() => Assert.Null(_reducers.Json.TryReduce("{\"jobId\":148,\"stat"u8, Now));
+
+    [Fact]
+    public void Tokenize_Key_HasSameWordsAsQuery()
+    {
+        string key = _reducers.Tokenizer.Tokenize("tcrmCandidateId=C%2D1&integrationContext=urn%3Ali%3Aorganization%3A77");
+        string query = _reducers.Tokenizer.Tokenize(
+            "ids%5B0%5D.tcrmCandidateId=C-1&ids%5B0%5D.integrationContext=urn:li:organization:77"
+        );
+        string candidate = _reducers.Tokenizer.Tokenize("C-1");
+        string organization = _reducers.Tokenizer.Tokenize("77");
+
+        Assert.Equal($"tcrmCandidateId={candidate}&integrationContext=urn%3Ali%3Aorganization%3A{organization}", key);
+        Assert.Equal(
+            $"ids%5B0%5D.tcrmCandidateId={candidate}&ids%5B0%5D.integrationContext=urn:li:organization:{organization}",
+            query
+        );
+    }
+
+    [Theory]
+    [InlineData("crm-1,Anna,2026-01-05T08:00:00Z\r\n", "xxx-1,Xxxx,1111-11-11T11:11:11Z\r\n")]
+    [InlineData("\"a, b\";1\t|", "\"x, x\";1\t|")]
+    [InlineData("é €", "é €")]
+    [InlineData("ü 語", "é €")]
+    public void TextForm_Text_KeepsSeparatorsAndLength(string text, string form)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+        TextForm.Reduce(bytes);
+
+        Assert.Equal(form, Encoding.UTF8.GetString(bytes));
+    }
+
+    [Fact]
+    public void Vocabulary_DocumentedColumns_HasAll() =>
+        Assert.All(
+            Enum.GetValues<ExportType>().SelectMany(ExportSchema.GetColumns),
+            column => Assert.True(Vocabulary.Contains(column), column)
+        );
+
+    private string Reduce(string json) => Encoding.UTF8.GetString(_reducers.Json.TryReduce(Encoding.UTF8.GetBytes(json), Now)!);
+}
