@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Incidents;
 /// Reduces a body while it is received. A long text is reduced piece by piece: only its start, its end and its number of lines
 /// are recorded.
 /// </summary>
-internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage? response, DateTimeOffset now)
+internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response)
 {
     private const byte LineFeed = (byte)'\n';
     private const int MaxFileBytes = 8 * 1024;
@@ -18,7 +18,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
     /// <summary>The decoded length up to which a compressed body is recorded.</summary>
     private const int MaxDecodedBytes = 1024 * 1024;
 
-    private readonly bool _isEncoded = response is not null && ContentDecoder.GetCodings(response).Length > 0;
+    private readonly bool _isEncoded = ContentDecoder.GetCodings(response).Length > 0;
     private byte[]? _whole = [];
     private int _wholeLength;
     private string _start = "";
@@ -89,7 +89,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
     private static Encoding Latin1 { get; } = Encoding.GetEncoding("iso-8859-1");
 
     private RecordedContent Reduce(byte[] bytes) =>
-        !isFile && reducers.Json.TryReduce(bytes, now) is { } json
+        !isFile && reducers.Json.TryReduce(bytes) is { } json
             ? new RecordedContent { Json = json }
             : new RecordedContent { Text = ReduceText(bytes) };
 
@@ -99,7 +99,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
         int header = text.IndexOf(LineFeed);
         if (header < 0)
             header = text.Length; // A row that was truncated.
-        if (header > StartBytes || response?.StatusCode != System.Net.HttpStatusCode.OK)
+        if (header > StartBytes || response.StatusCode != System.Net.HttpStatusCode.OK)
         {
             TextForm.Reduce(text);
             return Latin1.GetString(text.ToArray());
@@ -120,11 +120,11 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
         {
             Description = "record a response",
             Method = HttpMethod.Get,
-            RequestUri = response!.RequestMessage!.RequestUri!,
+            RequestUri = response.RequestMessage!.RequestUri!,
         };
         try
         {
-            using Stream decoder = ContentDecoder.Open(new MemoryStream(bytes), response!, request);
+            using Stream decoder = ContentDecoder.Open(new MemoryStream(bytes), response, request);
             var decoded = new byte[MaxDecodedBytes];
             int length = 0;
             while (length < decoded.Length && decoder.Read(decoded, length, decoded.Length - length) is > 0 and var read)

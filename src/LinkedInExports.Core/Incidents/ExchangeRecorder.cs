@@ -79,7 +79,7 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
         if (response.Content is null)
             return;
         _announced = response.Content.Headers.ContentLength;
-        _content = new ContentRecorder(incidents.Reducers, isFile, response, now);
+        _content = new ContentRecorder(incidents.Reducers, isFile, response);
     }
 
     /// <summary>Runs a step of the recording, whose failure must not be a failure of the request.</summary>

@@ -32,7 +32,7 @@ public sealed class IncidentRecorder
     internal IncidentRecorder(TimeProvider time, WordCipher cipher)
     {
         Time = time;
-        Reducers = new IncidentReducers(cipher);
+        Reducers = new IncidentReducers(cipher, time.GetUtcNow());
         _started = time.GetTimestamp();
     }
 
@@ -172,17 +172,17 @@ public sealed class IncidentRecorder
             Path = Reducers.Tokenizer.TokenizePath(address),
             Query = isLink ? "" : Reducers.Tokenizer.TokenizeWords(address.Query.TrimStart('?')),
             Headers = Reducers.Headers.Reduce(request, now),
-            Content = request.Content is { } content ? await ReduceAsync(content, now).ConfigureAwait(false) : null,
+            Content = request.Content is { } content ? await ReduceAsync(content).ConfigureAwait(false) : null,
         };
     }
 
     /// <summary>Documents are not read: only their length is recorded.</summary>
-    private async Task<RecordedContent?> ReduceAsync(HttpContent content, DateTimeOffset now)
+    private async Task<RecordedContent?> ReduceAsync(HttpContent content)
     {
         if (content is not ByteArrayContent)
             return new RecordedContent { Length = content.Headers.ContentLength ?? 0 };
         byte[] bytes = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return Reducers.Json.TryReduce(bytes, now) is { } json
+        return Reducers.Json.TryReduce(bytes) is { } json
             ? new RecordedContent { Json = json }
             : new RecordedContent { Text = Reducers.Tokenizer.TokenizeWords(Encoding.UTF8.GetString(bytes)) };
     }

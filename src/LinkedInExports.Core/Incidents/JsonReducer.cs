@@ -8,18 +8,18 @@ namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
 /// Reduces JSON to its structure: documented names of members remain, and values become tokens of their kind. Counts and statuses
-/// remain, and times are relative to the response, because they determine what the module does.
+/// remain, and times are relative to the start of the connection, because they determine what the module does.
 /// </summary>
-internal sealed class JsonReducer(Tokenizer tokenizer)
+internal sealed class JsonReducer(Tokenizer tokenizer, DateTimeOffset start)
 {
+    private readonly long _start = start.ToUnixTimeMilliseconds();
+
     private const NumberStyles Integer = NumberStyles.AllowLeadingSign;
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reduces a body, or returns null if it is not JSON.</summary>
-    /// <param name="json">The body.</param>
-    /// <param name="now">The time of the response.</param>
-    internal byte[]? TryReduce(ReadOnlySpan<byte> json, DateTimeOffset now)
+    internal byte[]? TryReduce(ReadOnlySpan<byte> json)
     {
         using var reduced = new MemoryStream(json.Length + 16);
         using var writer = new Utf8JsonWriter(reduced, Plain);
@@ -28,7 +28,7 @@ internal sealed class JsonReducer(Tokenizer tokenizer)
         try
         {
             while (reader.Read())
-                Write(ref reader, writer, ref name, now.ToUnixTimeMilliseconds());
+                Write(ref reader, writer, ref name);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -39,7 +39,7 @@ internal sealed class JsonReducer(Tokenizer tokenizer)
         return reduced.Length == 0 ? null : reduced.ToArray();
     }
 
-    private void Write(ref Utf8JsonReader reader, Utf8JsonWriter writer, ref string name, long now)
+    private void Write(ref Utf8JsonReader reader, Utf8JsonWriter writer, ref string name)
     {
         switch (reader.TokenType)
         {
@@ -66,7 +66,7 @@ internal sealed class JsonReducer(Tokenizer tokenizer)
                 break;
             case JsonTokenType.Number:
                 string number = Encoding.ASCII.GetString(reader.ValueSpan.ToArray());
-                writer.WriteRawValue(ReduceNumber(number, name, now), skipInputValidation: true);
+                writer.WriteRawValue(ReduceNumber(number, name), skipInputValidation: true);
                 break;
             case JsonTokenType.Null:
                 writer.WriteNullValue();
@@ -77,12 +77,12 @@ internal sealed class JsonReducer(Tokenizer tokenizer)
         }
     }
 
-    private string ReduceNumber(string number, string member, long now)
+    private string ReduceNumber(string number, string member)
     {
         if (Vocabulary.IsCount(member))
             return number;
         if (Vocabulary.IsTime(member) && long.TryParse(number, Integer, CultureInfo.InvariantCulture, out long at))
-            return string.Format(CultureInfo.InvariantCulture, "\"now{0:+0;-0;+0}\"", unchecked(at - now));
+            return string.Format(CultureInfo.InvariantCulture, "\"start{0:+0;-0;+0}\"", unchecked(at - _start));
 
         // The sign, the point and the exponent remain.
         var reduced = new StringBuilder(number.Length);

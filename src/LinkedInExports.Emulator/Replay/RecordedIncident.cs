@@ -61,6 +61,9 @@ internal sealed record RecordedCommand(string Name, string[] Parameters);
 /// <summary>A recorded request with its response or failure.</summary>
 internal sealed record RecordedExchange
 {
+    /// <summary>The time since the start of the connection.</summary>
+    public long AtMilliseconds { get; init; }
+
     public required string Method { get; init; }
 
     public required string Path { get; init; }

@@ -19,7 +19,7 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
         }
     }
 
-    /// <summary>Removes and returns the exchange of a request, or returns null if there is none.</summary>
+    /// <summary>Removes and returns the exchange of a request, or returns null.</summary>
     public RecordedExchange? Take(string method, string path, string query, TokenMap tokens)
     {
         lock (_lock)

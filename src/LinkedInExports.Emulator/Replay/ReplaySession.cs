@@ -79,7 +79,7 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
             };
         }
 
-        byte[]? bytes = CreateBytes(recorded.Body, origin);
+        byte[]? bytes = CreateBytes(recorded.Body, origin, exchange.AtMilliseconds + recorded.AfterMilliseconds);
         string? encoding = recorded.Headers.GetValueOrDefault("Content-Encoding");
         if (bytes is not null && encoding is "gzip" or "deflate" or "br")
             bytes = RawSender.Encode(bytes!, encoding);
@@ -111,15 +111,20 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
         };
     }
 
-    private byte[]? CreateBytes(RecordedBody? body, Uri origin) =>
+    private byte[]? CreateBytes(RecordedBody? body, Uri origin, long atMilliseconds) =>
         body is null ? []
-        : body.Json is { } json ? new ReplayedJson(_tokens, text => _links.Resolve(text, origin), clock.GetUtcNow()).Create(json)
+        : body.Json is { } json
+            ? new ReplayedJson(
+                _tokens,
+                text => _links.Resolve(text, origin),
+                clock.GetUtcNow().AddMilliseconds(-atMilliseconds)
+            ).Create(json)
         : body.Text is { } text ? Encoding.Latin1.GetBytes(text)
         : null;
 
     private string CreateHeader(string name, string value, Uri origin)
     {
-        if (name is "Date" or "Last-Modified" or "Retry-After" && ReplayedJson.TryParseTime(value, out long seconds))
+        if (name is "Date" or "Last-Modified" or "Retry-After" && ReplayedJson.TryParseTime(value, "now", out long seconds))
             return clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
         return _links.Resolve(value, origin) ?? _tokens.Fill(value);
     }

@@ -5,7 +5,10 @@ using System.Text.Json;
 namespace LinkedInExports.Emulator.Replay;
 
 /// <summary>Creates JSON from recorded JSON, with the known values of tokens, the emulator's links, and current times.</summary>
-internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolveLink, DateTimeOffset now)
+/// <param name="tokens">The values of tokens.</param>
+/// <param name="resolveLink">Gets the address of a link, or null for another text.</param>
+/// <param name="start">The start of the connection, as if the response had been recorded now.</param>
+internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolveLink, DateTimeOffset start)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -17,12 +20,12 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
         return json.ToArray();
     }
 
-    /// <summary>Parses a time relative to the response, such as <c>now+3600</c>.</summary>
-    public static bool TryParseTime(string text, out long offset)
+    /// <summary>Parses a relative time, such as <c>now+3600</c>.</summary>
+    public static bool TryParseTime(string text, string origin, out long offset)
     {
         offset = 0;
-        return text.StartsWith("now", StringComparison.Ordinal)
-            && long.TryParse(text.AsSpan(3), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out offset);
+        return text.StartsWith(origin, StringComparison.Ordinal)
+            && long.TryParse(text.AsSpan(origin.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out offset);
     }
 
     private void Write(JsonElement recorded, Utf8JsonWriter writer)
@@ -59,8 +62,10 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
 
     private void WriteText(string text, Utf8JsonWriter writer)
     {
-        if (TryParseTime(text, out long offset))
-            writer.WriteNumberValue(unchecked(now.ToUnixTimeMilliseconds() + offset));
+        if (tokens.GetTime(text) is { } time)
+            writer.WriteRawValue(time);
+        else if (TryParseTime(text, "start", out long offset))
+            writer.WriteNumberValue(unchecked(start.ToUnixTimeMilliseconds() + offset));
         else
             writer.WriteStringValue(resolveLink(text) ?? tokens.Fill(text));
     }

@@ -59,6 +59,9 @@ internal sealed class TokenMap
             case (JsonValueKind.String, JsonValueKind.String):
                 Learn(recorded.GetString()!, actual.GetString()!);
                 break;
+            case (JsonValueKind.String, JsonValueKind.Number):
+                _values[recorded.GetString()!] = actual.GetRawText(); // A time.
+                break;
             case (JsonValueKind.Number, JsonValueKind.Number):
                 Learn(recorded.GetRawText(), actual.GetRawText());
                 break;
@@ -66,6 +69,9 @@ internal sealed class TokenMap
                 break;
         }
     }
+
+    /// <summary>Gets the actual value of a time in a request, such as the start of an export, or null.</summary>
+    public string? GetTime(string token) => _values.GetValueOrDefault(token);
 
     /// <summary>Replaces the tokens of a text whose values are known.</summary>
     public string Fill(string text)

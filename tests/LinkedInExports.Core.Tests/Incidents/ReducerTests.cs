@@ -7,9 +7,9 @@ namespace LinkedInExports.Core.Tests.Incidents;
 
 public sealed class ReducerTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
+    private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
 
-    private readonly IncidentReducers _reducers = new(new WordCipher("0123456789abcdef"u8));
+    private readonly IncidentReducers _reducers = new(new WordCipher("0123456789abcdef"u8), Start);
 
     [Fact]
     public void Json_Job_KeepsStructureAndBehavior()
@@ -24,7 +24,7 @@ public sealed class ReducerTests
 
         Assert.Equal("COMPLETED", job.GetProperty("status").GetString());
         Assert.Equal(25, job.GetProperty("rowCount").GetInt32());
-        Assert.Equal("now+3600000", job.GetProperty("expireAt").GetString());
+        Assert.Equal("start+3600000", job.GetProperty("expireAt").GetString());
         Assert.True(job.GetProperty("hasReportingAccess").GetBoolean());
         Assert.Equal(_reducers.Tokenizer.TokenizeWord("100004"), job.GetProperty("id").GetRawText());
         Assert.Matches(@"^https://[0-9a-f]{16}\.invalid/[0-9a-f]{16}$", job.GetProperty("downloadUrls")[0].GetString());
@@ -46,7 +46,7 @@ public sealed class ReducerTests
         );
 
     [Fact]
-    public void Json_Truncated_IsNotJson() => Assert.Null(_reducers.Json.TryReduce("{\"jobId\":148,\"stat"u8, Now));
+    public void Json_Truncated_IsNotJson() => Assert.Null(_reducers.Json.TryReduce("{\"jobId\":148,\"stat"u8));
 
     [Fact]
     public void Tokenize_Key_HasSameWordsAsQuery()
@@ -86,5 +86,5 @@ public sealed class ReducerTests
             column => Assert.True(Vocabulary.Contains(column), column)
         );
 
-    private string Reduce(string json) => Encoding.UTF8.GetString(_reducers.Json.TryReduce(Encoding.UTF8.GetBytes(json), Now)!);
+    private string Reduce(string json) => Encoding.UTF8.GetString(_reducers.Json.TryReduce(Encoding.UTF8.GetBytes(json))!);
 }
