@@ -24,7 +24,7 @@ public sealed class SaveLinkedInIncidentCommand : ConnectedCommand
     /// <summary>The command sends no requests, and its own errors do not replace the one to be saved.</summary>
     private protected override bool IsRecorded => false;
 
-    protected override void EndProcessing()
+    private protected override void OnEnd()
     {
         string path = FilePaths.ResolveFile(this, Path);
         RunOrTerminate(() =>
