@@ -3,6 +3,7 @@
 # Validates the SBOM and the hashes of the files in the package.
 function Test-Sbom {
     $report = Join-Path -Path $artifacts -ChildPath 'sbom-validation.json'
+    Remove-Item -LiteralPath $report -ErrorAction Ignore
     Push-Location -LiteralPath 'tests'
     try {
         Invoke-DotNet -Argument 'tool', 'restore'
@@ -12,9 +13,12 @@ function Test-Sbom {
     finally {
         Pop-Location
     }
-    $validation = if (Test-Path -LiteralPath $report) { Get-Content -LiteralPath $report -Raw | ConvertFrom-Json }
+    if (-not (Test-Path -LiteralPath $report)) {
+        throw "The SBOM can not be read: $($log -match 'error' -join ' ')"
+    }
+    $validation = Get-Content -LiteralPath $report -Raw | ConvertFrom-Json
     if ($validation.Result -ne 'Success') {
-        throw "The SBOM is invalid: $($validation.ValidationErrors.Errors | Out-String) $log"
+        throw "The SBOM is invalid: $($validation.ValidationErrors.Errors | Out-String)"
     }
     Write-Output -InputObject "The SBOM is valid: $($validation.Summary.ValidationTelemetery.FilesValidatedCount) files"
 }
@@ -32,7 +36,7 @@ function Read-Package {
         [pscustomobject]@{
             Id            = $metadata.id
             Version       = $metadata.version
-            RepositoryUrl = $metadata.projectUrl
+            RepositoryUrl = $metadata.GetElementsByTagName('projectUrl').ForEach{ $_.InnerText } -join ''
             Commit        = ([System.Diagnostics.FileVersionInfo]::GetVersionInfo($file).ProductVersion -split '\+')[1]
         }
     }

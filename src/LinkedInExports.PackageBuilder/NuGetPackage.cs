@@ -19,6 +19,8 @@ internal sealed class NuGetPackage(string id, string version, string folder)
 
     internal string Name => $"{Id} {Version}";
 
+    internal string Authors => Value("authors") ?? Unknown;
+
     internal string Copyright => Value("copyright") ?? Unknown;
 
     internal string? ProjectUrl => Value("projectUrl");

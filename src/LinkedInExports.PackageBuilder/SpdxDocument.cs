@@ -119,6 +119,7 @@ internal static class SpdxDocument
             ["name"] = package.Id,
             ["SPDXID"] = GetId(package),
             ["versionInfo"] = package.Version,
+            ["supplier"] = $"Organization: {package.Authors}",
             ["downloadLocation"] = NuGetPackage.Unknown,
             ["filesAnalyzed"] = false,
             ["licenseConcluded"] = package.License,
