@@ -10,11 +10,7 @@ const string Usage = """
 switch (args)
 {
     case ["describe", string assets, string folder, string version, string created, string sdk]:
-        ModuleFolder module = ModuleFolder.Read(folder, AssetsFile.Read(assets));
-        File.WriteAllText(Path.Combine(folder, Notices.FileName), Notices.Write(module.Packages));
-        // Reads the folder again, which now contains the notices.
-        SpdxDocument.Write(ModuleFolder.Read(folder, AssetsFile.Read(assets)), new BuildFacts(version, created, sdk));
-        return 0;
+        return Describe(folder, AssetsFile.Read(assets), new BuildFacts(version, created, sdk));
     case ["compare", string package, string rebuilt]:
         IReadOnlyList<string> findings = PackageComparison.Compare(package, rebuilt);
         foreach (string finding in findings)
@@ -23,4 +19,20 @@ switch (args)
     default:
         Console.Error.WriteLine(Usage);
         return 2;
+}
+
+static int Describe(string folder, AssetsFile assets, BuildFacts build)
+{
+    try
+    {
+        File.WriteAllText(Path.Combine(folder, Notices.FileName), Notices.Write(ModuleFolder.Read(folder, assets).Packages));
+        // Reads the folder again, which now contains the notices.
+        SpdxDocument.Write(ModuleFolder.Read(folder, assets), build);
+        return 0;
+    }
+    catch (InvalidDataException exception)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 1;
+    }
 }
