@@ -50,11 +50,6 @@ function Read-Package {
 function Invoke-CleanBuild {
     param([string] $Folder, [string] $Commit, [string] $Url, [string] $BuildTask = 'Package', [hashtable] $Variable = @{})
     Invoke-Git -Argument 'clone', '--quiet', '--no-checkout', (Get-Location).Path, $Folder
-    # The address of the clone is recorded in the symbols: that of this computer's folder must not be.
-    Invoke-Git -Argument '-C', $Folder, 'remote', 'remove', 'origin'
-    if ($Url) {
-        Invoke-Git -Argument '-C', $Folder, 'remote', 'add', 'origin', $Url
-    }
     Invoke-Git -Argument '-C', $Folder, 'checkout', '--quiet', '--detach', $Commit
 
     $variables = @{ LINKEDINEXPORTS_CERTIFICATE = $null } + $Variable
