@@ -67,6 +67,15 @@ Describe 'Progress' {
         @($step.Where{ $_.Done }).Count | Should -Be 1
     }
 
+    It 'of an import is not written when the records are displayed, because Ctrl+C would then block the shell' {
+        $file = "$TestDrive/many.csv"
+        $rows = foreach ($id in 1..5000) { "$id,LEAD,1735689600000,1735689600000" }
+        Set-Content -LiteralPath $file -Value (@('crmId,crmRecordType,expiredAt,createdAt') + $rows)
+        $import = "Import-ExportFile '$file' | ForEach-Object { if (`$n++ -eq 0) { Start-Sleep -Seconds 2 }; `$_ }"
+        Get-Progress -Interactive -Command $import -Then '| Out-Null' | Should -Not -BeNullOrEmpty
+        Get-Progress -Interactive -Command $import -Then '| Out-Default' | Should -BeNullOrEmpty
+    }
+
     It 'is not written in a non-interactive session' {
         Get-Progress | Should -BeNullOrEmpty
     }

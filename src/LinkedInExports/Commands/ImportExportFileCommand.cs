@@ -53,6 +53,12 @@ public sealed class ImportExportFileCommand : PathCommand
     [Parameter(HelpMessage = ParameterHelp.ImportExportFile.SkipVerification)]
     public SwitchParameter SkipVerification { get; set; }
 
+    /// <summary>
+    /// With a progress bar, PowerShell asks the terminal for the position of the cursor at each displayed record. On Linux and
+    /// macOS, Ctrl+C discards the answer, and the shell would wait for it forever.
+    /// </summary>
+    private protected override bool ShowsProgress => base.ShowsProgress && !PipelineNeighbor.IsDisplayed(this);
+
     private protected override void OnBegin() =>
         _options = new ImportOptions
         {

@@ -11,7 +11,8 @@ internal sealed class CommandOutput(
     Cmdlet command,
     CommandScope scope,
     SummaryCounter? summary,
-    Action<LinkedInException> writeError
+    Action<LinkedInException> writeError,
+    bool showsProgress
 ) : ICommandOutput
 {
     private const int NoParent = -1;
@@ -48,7 +49,7 @@ internal sealed class CommandOutput(
 
     public void Progress(ProgressUpdate update)
     {
-        if (HostEnvironment.IsNonInteractive)
+        if (!showsProgress)
             return;
 
         // An update without a step removes the bar of the previous step.

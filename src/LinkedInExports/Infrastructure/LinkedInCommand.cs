@@ -30,7 +30,10 @@ public abstract class LinkedInCommand : PSCmdlet, IDisposable
     private protected bool IsWhatIf =>
         this.GetBoundSwitch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope, Summary, WriteFailure);
+    private protected ICommandOutput Output => _output ??= new CommandOutput(this, Scope, Summary, WriteFailure, ShowsProgress);
+
+    /// <summary>Whether the command displays progress. The value is read once, when the pipeline runs.</summary>
+    private protected virtual bool ShowsProgress => !HostEnvironment.IsNonInteractive;
 
     /// <summary>What the summary of the command counts, or null for a command without a summary.</summary>
     private protected virtual CommandItem? SummaryItem => null;
