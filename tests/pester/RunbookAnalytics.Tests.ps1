@@ -13,7 +13,7 @@ Describe 'Export-SalesActivity' {
             $out = "$TestDrive/analytics"
             $nightly = '-Destination', $out, '-StartAt', [datetime]::UtcNow.AddDays(-120).ToString('yyyy-MM-dd'),
                 '-ExportType', 'Activity,Seat', '-EventLogPath', "$out/events.jsonl", '-EventLogSize', '1024'
-            $first = Invoke-Runbook Export-SalesActivity $nightly
+            $first = Wait-Runbook (Start-Runbook Export-SalesActivity $nightly)
             $first.ExitCode | Should -Be 0 -Because $first.Text
             $manifests = Get-ChildItem -Path $out -Filter '*.manifest.json' -Recurse |
                 ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName | ConvertFrom-Json }

@@ -66,7 +66,7 @@ Describe 'Sync-Resumes' {
         (Get-CandidateResumeSync -LedgerPath "$TestDrive/sync/ledger").InSync | Should -Be 100
         Clear-Emulator $emulator
 
-        $last = Invoke-Runbook Sync-Resumes $sync
+        $last = Wait-Runbook (Start-Runbook Sync-Resumes $sync)
         $last.ExitCode | Should -Be 0 -Because $last.Text
         Assert-SameResume -Emulator $emulator -Expected $candidates
         $again = Invoke-Runbook Sync-Resumes $sync

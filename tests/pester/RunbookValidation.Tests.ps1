@@ -19,7 +19,7 @@ Describe 'Export-ValidationDelta' {
 
     It 'exports the new records of each day, with a CSV file for each export' {
         # The first export gets a CSV file as well, although it ran without the parameter.
-        (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
+        (Wait-Runbook (Start-Runbook Export-ValidationDelta $daily)).ExitCode | Should -Be 0
         $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $second.ExitCode | Should -Be 0 -Because $second.Text
         (Get-ChildItem -Path $out -Filter '*.csv' -Recurse).Name | Sort-Object | Should -Be @(
@@ -130,11 +130,11 @@ Describe 'Export-ValidationDelta' {
         $password = 'canary-corp-Pa55word'
         $proxy = Start-RefusingProxy -Status $_
         try {
-            $result = Invoke-Runbook Export-ValidationDelta ($daily + '-Verbose', '-Debug') -Environment @{
+            $result = Wait-Runbook (Start-Runbook Export-ValidationDelta ($daily + '-Verbose', '-Debug') -Environment @{
                 HTTPS_PROXY       = "http://svc-account:$password@127.0.0.1:$($proxy.Port)"
                 LINKEDIN_BASE_URI = 'https://api.linkedin.test/v2/'
                 NO_PROXY          = ''
-            }
+            })
             $result.ExitCode | Should -Be 1 -Because $result.Text
             @($proxy.Requests) | Should -Not -BeNullOrEmpty
             @($proxy.Requests)[0] | Should -BeLike 'CONNECT api.linkedin.test:443*'
