@@ -23,7 +23,7 @@ public sealed class LayerTests
         ("ExportFiles", ["IO", "Output", "Telemetry"]),
         ("ExportJobs", ["Http", "IO", "Output", "Telemetry", "Threading", "Time", "Urns"]),
         ("Checkpoints", ["ExportJobs", "IO", "Output", "Time", "Urns"]),
-        ("Downloads", ["ExportFiles", "ExportJobs", "Http", "IO", "Output", "Telemetry", "Threading", "Time"]),
+        ("Downloads", ["ExportFiles", "ExportJobs", "Http", "Incidents", "IO", "Output", "Telemetry", "Threading", "Time"]),
         ("DataReaders", ["ExportFiles", "IO", "Output"]),
         ("Comparison", ["ExportFiles", "IO", "Output", "Threading"]),
         ("Resumes", ["Http", "IO", "Output", "Telemetry", "Threading", "Time", "Urns"]),

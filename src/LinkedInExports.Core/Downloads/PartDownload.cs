@@ -1,6 +1,7 @@
 using System.Net;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Telemetry;
 using LinkedInExports.Core.Time;
@@ -155,7 +156,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
         progress.Start(body.DecodedLength);
         try
         {
-            return await DownloadStream
+            DownloadedPart received = await DownloadStream
                 .ReceiveAsync(
                     body,
                     file,
@@ -166,6 +167,8 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
                     cancellationToken
                 )
                 .ConfigureAwait(false);
+            RecordedStreamContent.SetRowCount(response, received.Profile.RowCount);
+            return received;
         }
         catch (CsvHelper.CsvFormatException)
         {

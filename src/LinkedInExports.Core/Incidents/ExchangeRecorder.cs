@@ -23,7 +23,7 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
         }
 
         Stream body = await ResponseBody.OpenAsync(response, cancellationToken).ConfigureAwait(false);
-        var recorded = new StreamContent(new RecordedStream(body, this));
+        var recorded = new RecordedStreamContent(body, this);
 #if NET
         foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in content.Headers.NonValidated)
             recorded.Headers.TryAddWithoutValidation(name, values);
@@ -58,6 +58,16 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
         }
 
         incidents.Resize(exchange);
+    }
+
+    /// <summary>Records the number of rows of a long file that was read to its end.</summary>
+    internal void SetRowCount(long rows)
+    {
+        lock (_gate)
+        {
+            if (exchange is { Failure: null, ResponseContent.LongText: { } text })
+                exchange.ResponseContent = new RecordedContent { LongText = text with { RowCount = rows } };
+        }
     }
 
     /// <summary>Records that there was no response, or that its body ended too early.</summary>

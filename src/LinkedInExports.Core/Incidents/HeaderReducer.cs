@@ -26,9 +26,6 @@ internal sealed class HeaderReducer(Tokenizer tokenizer)
         "Transfer-Encoding",
         RestLi.IdHeader,
         RestLi.OldIdHeader,
-        "x-li-uuid",
-        "x-li-request-id",
-        "X-RestLi-Request-Id",
     ];
 
     private static readonly string[] ContentNames =
@@ -65,11 +62,19 @@ internal sealed class HeaderReducer(Tokenizer tokenizer)
         List<KeyValuePair<string, string>> reduced
     )
     {
+#if NET
+        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in headers.NonValidated)
+        {
+            if (Array.Find(names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } documented)
+                reduced.Add(new(documented, Reduce(documented, values.ToString(), now)));
+        }
+#else
         foreach (string name in names)
         {
             if (headers.TryGetValues(name, out IEnumerable<string>? values))
                 reduced.Add(new(name, Reduce(name, string.Join(", ", values), now)));
         }
+#endif
     }
 
     private string Reduce(string name, string value, DateTimeOffset now)

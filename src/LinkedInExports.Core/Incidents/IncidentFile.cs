@@ -135,7 +135,8 @@ internal static class IncidentFile
         else if (content.LongText is { } longText)
         {
             writer.WriteNumber("length", longText.Length);
-            writer.WriteNumber("lines", longText.Lines);
+            if (longText.RowCount is { } rows)
+                writer.WriteNumber("rows", rows);
             writer.WriteString("start", longText.Start);
             writer.WriteString("end", longText.End);
         }

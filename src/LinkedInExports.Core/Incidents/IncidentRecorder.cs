@@ -184,7 +184,7 @@ public sealed class IncidentRecorder
         byte[] bytes = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
         return Reducers.Json.TryReduce(bytes) is { } json
             ? new RecordedContent { Json = json }
-            : new RecordedContent { Text = Reducers.Tokenizer.TokenizeWords(Encoding.UTF8.GetString(bytes)) };
+            : new RecordedContent { Text = Reducers.Tokenizer.TokenizeForm(Encoding.UTF8.GetString(bytes)) };
     }
 }
 

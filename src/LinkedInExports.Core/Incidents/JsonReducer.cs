@@ -62,7 +62,11 @@ internal sealed class JsonReducer(Tokenizer tokenizer, DateTimeOffset start)
             case JsonTokenType.String:
                 string text = JsonText.Read(ref reader);
                 bool isCount = Vocabulary.IsCount(name) && long.TryParse(text, NumberStyles.None, null, out _);
-                writer.WriteStringValue(isCount ? text : tokenizer.Tokenize(text));
+                writer.WriteStringValue(
+                    isCount ? text
+                    : Vocabulary.IsSecret(name) ? Tokenizer.Secret
+                    : tokenizer.Tokenize(text)
+                );
                 break;
             case JsonTokenType.Number:
                 string number = Encoding.ASCII.GetString(reader.ValueSpan.ToArray());

@@ -22,7 +22,7 @@ internal sealed class RecordedContent
 
 /// <summary>The form of the start and the end of a long text.</summary>
 /// <param name="Length">The number of bytes of the text.</param>
-/// <param name="Lines">The number of line feeds in the text.</param>
+/// <param name="RowCount">The number of rows, or null if the file was not read to its end in one response.</param>
 /// <param name="Start">The form of the start.</param>
 /// <param name="End">The form of the end.</param>
-internal sealed record LongText(long Length, long Lines, string Start, string End);
+internal sealed record LongText(long Length, long? RowCount, string Start, string End);

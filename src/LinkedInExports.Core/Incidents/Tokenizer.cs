@@ -12,6 +12,9 @@ internal sealed class Tokenizer(WordCipher cipher)
 {
     internal const string Separators = " \t\r\n&=(),:/?[]{};\"'<>|._\\";
 
+    /// <summary>The token of all secrets.</summary>
+    internal const string Secret = "***";
+
     /// <summary>The number of links that are recognized when they are requested.</summary>
     private const int MaxLinks = 4096;
 
@@ -24,6 +27,18 @@ internal sealed class Tokenizer(WordCipher cipher)
 
     /// <summary>Replaces the data in a text. A link becomes a token of its host and a token of the rest.</summary>
     internal string Tokenize(string text) => ParseLink(text) is { } link ? TokenizeLink(text, link) : TokenizeWords(text);
+
+    /// <summary>Replaces the data of a form, or of another text.</summary>
+    internal string TokenizeForm(string text) =>
+        string.Join(
+            "&",
+            text.Split('&')
+                .Select(field =>
+                    field.IndexOf('=') is > 0 and var end && Vocabulary.IsSecret(field.Substring(0, end))
+                        ? field.Substring(0, end + 1) + Secret
+                        : TokenizeWords(field)
+                )
+        );
 
     /// <summary>Gets the path of a request: a token for a link of an earlier response, or its words.</summary>
     internal string TokenizePath(Uri address) =>

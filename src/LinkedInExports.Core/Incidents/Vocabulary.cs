@@ -38,6 +38,10 @@ internal static class Vocabulary
     internal static bool IsCount(string member) =>
         member is "status" or "serviceErrorCode" or "rowCount" or "start" or "count" or "total" or "expires_in";
 
+    /// <summary>Whether a member or parameter has a secret, of which not even the length remains.</summary>
+    internal static bool IsSecret(string name) =>
+        name is "access_token" or "refresh_token" or "id_token" or "client_secret" or "code_verifier" or "token" or "assertion";
+
     /// <summary>Whether a member is a time in milliseconds, which is recorded relative to the time of the response.</summary>
     internal static bool IsTime(string member) =>
         member is "exportStartAt" or "exportEndAt" or "nextExportStartAt" or "expireAt" or "startAt" or "endAt";

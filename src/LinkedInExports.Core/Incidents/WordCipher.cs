@@ -19,6 +19,9 @@ internal sealed class WordCipher
     /// <summary>The length of <see cref="long.MaxValue"/>, and so of the numbers that may become too large.</summary>
     private const int MaxDigits = 19;
 
+    /// <summary>The length of words that need no memory of the heap.</summary>
+    private const int MaxOnStack = 64;
+
     /// <summary>A 64-bit hash is divided into this many symbols.</summary>
     private const int SymbolsPerHash = 8;
 
@@ -57,7 +60,7 @@ internal sealed class WordCipher
 
     private void Encrypt(char[] word, bool isNumber)
     {
-        var symbols = new Symbol[word.Length];
+        Span<Symbol> symbols = word.Length <= MaxOnStack ? stackalloc Symbol[word.Length] : new Symbol[word.Length];
         int count = 0;
         for (int index = 0; index < word.Length; index++)
         {
@@ -67,10 +70,11 @@ internal sealed class WordCipher
                 symbols[count++] = symbol;
         }
 
-        Span<Symbol> all = symbols.AsSpan(0, count);
+        Span<Symbol> all = symbols.Slice(0, count);
         Span<Symbol> left = all.Slice(0, count / 2);
         Span<Symbol> right = all.Slice(count / 2);
-        byte[] input = new byte[(2 * count) + sizeof(int)];
+        int length = (2 * count) + sizeof(int);
+        Span<byte> input = count <= MaxOnStack ? stackalloc byte[length] : new byte[length];
         for (int round = 0; round < Rounds; round++)
         {
             bool isEven = round % 2 == 0;
@@ -82,7 +86,7 @@ internal sealed class WordCipher
     }
 
     /// <summary>Adds a hash of one half to the other half, which is reversible and so distinguishes all words.</summary>
-    private void Mix(ReadOnlySpan<Symbol> source, Span<Symbol> target, int round, byte[] input)
+    private void Mix(ReadOnlySpan<Symbol> source, Span<Symbol> target, int round, Span<byte> input)
     {
         input[0] = (byte)round;
         int length = 1;
@@ -92,14 +96,14 @@ internal sealed class WordCipher
             input[length++] = (byte)symbol.Value;
         }
 
-        ulong seed = SipHash.Compute(_key0, _key1, input.AsSpan(0, length));
+        ulong seed = SipHash.Compute(_key0, _key1, input.Slice(0, length));
         ulong hash = 0;
         for (int index = 0; index < target.Length; index++)
         {
             if (index % SymbolsPerHash == 0)
             {
                 BinaryPrimitives.WriteInt32LittleEndian(input, index);
-                hash = SipHash.Compute(seed, _key1, input.AsSpan(0, sizeof(int)));
+                hash = SipHash.Compute(seed, _key1, input.Slice(0, sizeof(int)));
             }
 
             ref Symbol symbol = ref target[index];

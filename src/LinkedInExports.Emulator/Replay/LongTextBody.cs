@@ -4,8 +4,8 @@ using LinkedInExports.Emulator.Http;
 namespace LinkedInExports.Emulator.Replay;
 
 /// <summary>
-/// A text of which only the start, the end, the length and the number of lines are known. The rows between them have the same
-/// number of values as the last row of the start.
+/// A text of which only the start, the end, the length and perhaps the number of rows are known. The rows between them have the
+/// same number of values as the last row of the start.
 /// </summary>
 internal sealed class LongTextBody : IBody
 {
@@ -23,7 +23,9 @@ internal sealed class LongTextBody : IBody
         _end = Encoding.Latin1.GetBytes(body.End);
         Length = Math.Max(body.Length, _start.Length + _end.Length);
         _middle = Length - _start.Length - _end.Length;
-        _lines = Math.Clamp(body.Lines - CountLines(_start) - CountLines(_end), 0, _middle);
+        int last = _end.AsSpan().EndsWith("\n"u8) ? 0 : 1;
+        long lines = body.Rows is { } rows ? rows - CountLines(_start) - CountLines(_end) - last : EstimateLines();
+        _lines = Math.Clamp(lines, 0, _middle);
         _separators = GetSeparators(_start);
     }
 
@@ -32,6 +34,9 @@ internal sealed class LongTextBody : IBody
     public int BufferSize => 4096;
 
     public IBodyReader Open() => new Reader(this);
+
+    /// <summary>Estimates the number of rows by the length of those at the start.</summary>
+    private long EstimateLines() => CountLines(_start) is > 0 and var lines ? _middle * lines / _start.Length : 0;
 
     private static int CountLines(ReadOnlySpan<byte> text) => text.Count((byte)'\n');
 

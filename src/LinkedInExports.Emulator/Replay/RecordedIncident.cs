@@ -102,7 +102,8 @@ internal sealed record RecordedBody
 
     public long Length { get; init; }
 
-    public long Lines { get; init; }
+    /// <summary>The number of rows, or null if it is unknown.</summary>
+    public long? Rows { get; init; }
 
     public string Start { get; init; } = "";
 

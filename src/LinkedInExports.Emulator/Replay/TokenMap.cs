@@ -13,6 +13,9 @@ internal sealed class TokenMap
     // The same as in the recorder.
     private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n&=(),:/?[]{};\"'<>|._\\");
 
+    /// <summary>The token of all secrets, which a response does not repeat.</summary>
+    private const string Secret = "***";
+
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Compares a recorded text with an actual one, and learns the values of its tokens.</summary>
@@ -28,7 +31,7 @@ internal sealed class TokenMap
         {
             string token = tokens[index].Word;
             string word = words[index].Word;
-            if (token == word)
+            if (token == word || token == Secret)
                 continue;
             if (Decode(token) is { } innerToken && Decode(word) is { } innerWord)
                 Learn(innerToken, innerWord);

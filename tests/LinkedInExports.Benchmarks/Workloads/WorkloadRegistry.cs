@@ -21,6 +21,7 @@ internal static class WorkloadRegistry
         new SyncUnchangedResumes("sync-unchanged", 100_000, kilobytes: 2),
         new SyncUnchangedResumes("sync-unchanged-256", 20_000, kilobytes: 256),
         new RecordTraces(),
+        new RecordIncidents(),
         new OpenLedger(),
         new WaitForJobs(),
         new ImportModule(),

@@ -29,7 +29,7 @@ public sealed class IncidentRecorderTests
     }
 
     [Fact]
-    public async Task Record_LongFile_KeepsLengthLinesStartAndEnd()
+    public async Task Record_LongFile_KeepsLengthRowsStartAndEnd()
     {
         var recorder = new IncidentRecorder();
         string file = "crmId,createdAt\n" + string.Concat(Enumerable.Repeat("abc-42,1735689600000\n", 10_000)) + "last-1,2";
@@ -44,12 +44,14 @@ public sealed class IncidentRecorderTests
         );
 
         await http.GetStringAsync(new Uri("https://api.linkedin.com/v2/job"));
-        await http.GetStringAsync(new Uri("https://www.linkedin.com/ambry/?ep=1"));
+        using HttpResponseMessage response = await http.GetAsync(new Uri("https://www.linkedin.com/ambry/?ep=1"));
+        await response.Content.ReadAsStringAsync();
+        RecordedStreamContent.SetRowCount(response, 10_002);
 
         Exchange download = recorder.Snapshot(Versions).Exchanges[1];
         LongText content = download.ResponseContent!.LongText!;
         Assert.Matches("^/link/[0-9a-f]{16}$", download.Path);
-        Assert.Equal((file.Length, 10_001), (content.Length, content.Lines));
+        Assert.Equal((file.Length, 10_002), (content.Length, content.RowCount));
         Assert.StartsWith("crmId,createdAt\nxxx-11,1111111111111\n", content.Start, StringComparison.Ordinal);
         Assert.EndsWith("xxx-11,1111111111111\nxxxx-1,1", content.End, StringComparison.Ordinal);
     }

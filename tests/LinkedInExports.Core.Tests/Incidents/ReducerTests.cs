@@ -65,6 +65,16 @@ public sealed class ReducerTests
         );
     }
 
+    [Fact]
+    public void Secrets_OfTokenRequests_HaveNoLength()
+    {
+        Assert.Equal(
+            "grant_type=refresh_token&refresh_token=***&client_secret=***",
+            _reducers.Tokenizer.TokenizeForm("grant_type=refresh_token&refresh_token=AQ-x%3D1&client_secret=WPL_AP1.x")
+        );
+        Assert.Equal("""{"access_token":"***","expires_in":1800}""", Reduce("""{"access_token":"AQ-x","expires_in":1800}"""));
+    }
+
     [Theory]
     [InlineData("crm-1,Anna,2026-01-05T08:00:00Z\r\n", "xxx-1,Xxxx,1111-11-11T11:11:11Z\r\n")]
     [InlineData("\"a, b\";1\t|", "\"x, x\";1\t|")]
