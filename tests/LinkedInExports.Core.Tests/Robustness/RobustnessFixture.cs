@@ -3,6 +3,7 @@ using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Tests.Telemetry;
 using LinkedInExports.Emulator;
 
 namespace LinkedInExports.Core.Tests.Robustness;
@@ -26,6 +27,7 @@ internal sealed class RobustnessFixture : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly Scenario _scenario;
     private readonly PlantedSecrets _secrets = new();
+    private readonly TraceRecorder _traces = new();
 
     internal RobustnessFixture(Scenario scenario, Func<TimeProvider, EmulatorOptions> options)
     {
@@ -90,6 +92,7 @@ internal sealed class RobustnessFixture : IDisposable
         if (Network.HasTooManyRequests)
             AddViolation("requests are repeated without an end");
         CheckMessages();
+        CheckText("a trace", _traces.GetAllText());
         CheckAddresses();
         CheckFiles();
     }
@@ -157,6 +160,7 @@ internal sealed class RobustnessFixture : IDisposable
     {
         foreach (IDisposable owned in _owned)
             owned.Dispose();
+        _traces.Dispose();
         Folder.Dispose();
     }
 

@@ -35,6 +35,23 @@ internal sealed class TraceRecorder : IDisposable
 
     internal Activity[] Spans => [.. _spans.Where(span => span != Root)];
 
+    /// <summary>All text of the spans, to search it for secrets.</summary>
+    internal string GetAllText() =>
+        string.Join(
+            ' ',
+            Spans.SelectMany(span =>
+                (string[])
+                    [
+                        span.OperationName,
+                        span.DisplayName,
+                        span.StatusDescription ?? "",
+                        .. span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"),
+                        .. span.Events.Select(item => item.Name),
+                        .. span.Baggage.Select(item => item.Value ?? ""),
+                    ]
+            )
+        );
+
     internal Activity[] Named(string name) => [.. Spans.Where(span => span.OperationName == name)];
 
     internal string? GetParentName(Activity span) =>
