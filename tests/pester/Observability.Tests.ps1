@@ -105,7 +105,7 @@ public static class SpanRecorder
         $run = Get-Span 'Export-ValidationDelta'
         $run.Count | Should -Be 1
         $run[0].Duration.TotalSeconds | Should -BeGreaterOrEqual (0.99 * ($events | Where-Object event -EQ RunEnded).seconds)
-        foreach ($command in 'New-CrmValidationExportJob', 'Wait-ExportJob', 'Save-ExportFile') {
+        foreach ($command in 'Import-Module', 'New-CrmValidationExportJob', 'Wait-ExportJob', 'Save-ExportFile') {
             (Get-Span $command).ParentSpanId | Should -Be $run[0].SpanId
         }
 

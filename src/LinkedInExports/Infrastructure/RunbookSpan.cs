@@ -15,7 +15,12 @@ public sealed class RunbookSpan : IDisposable
     /// <summary>Starts the span.</summary>
     /// <param name="runbook">The name of the runbook.</param>
     /// <param name="elapsed">The time for which it has been running.</param>
-    public static RunbookSpan Start(string runbook, TimeSpan elapsed) => new(new CommandScope(runbook, elapsed));
+    public static RunbookSpan Start(string runbook, TimeSpan elapsed)
+    {
+        var span = new RunbookSpan(new CommandScope(runbook, elapsed));
+        new CommandScope("Import-Module", elapsed).Dispose(); // Until now, which is most of the time before the first command.
+        return span;
+    }
 
     /// <summary>Ends the span.</summary>
     /// <param name="errorId">The id of the first error, or an empty string.</param>
