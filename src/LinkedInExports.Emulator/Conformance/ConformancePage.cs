@@ -18,7 +18,7 @@ internal static class ConformancePage
         h1 { font-size: 1.5rem; } .score { font-size: 2.5rem; font-weight: 600; margin: 0; }
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid #8884; }
-        td { overflow-wrap: anywhere; }
+        td { overflow-wrap: anywhere; } td:nth-child(2) { width: 100%; }
         code { font-size: .85em; }
         .followed { color: var(--ok); } .violated { color: var(--bad); } td:first-child { white-space: nowrap; font-weight: 600; }
         ul { margin: .3rem 0 0; padding-left: 1.1rem; }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using LinkedInExports.Emulator.Files;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Conformance;
@@ -5,7 +8,7 @@ namespace LinkedInExports.Emulator.Conformance;
 /// <summary>The rules about several exchanges. Neither LinkedIn nor the emulator rejects their violations.</summary>
 internal sealed class ObservedRules
 {
-    private static readonly TimeSpan MinPollInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MinPollInterval = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan DuplicatePeriod = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, DateTimeOffset> _polls = new(StringComparer.Ordinal);
@@ -17,7 +20,7 @@ internal sealed class ObservedRules
         [
             new(
                 "poll-interval",
-                $"A running job is requested at most every {MinPollInterval.TotalSeconds:0} seconds. It can take hours.",
+                $"Requests for a running job, which can take two hours, are {MinPollInterval.TotalSeconds:0} seconds apart.",
                 LinkedInDocuments.AnalyticsDesign,
                 JudgePoll
             ),
@@ -38,18 +41,17 @@ internal sealed class ObservedRules
 
     private Verdict JudgePoll(Exchange exchange)
     {
-        if (exchange.Method != HttpMethods.Get || !exchange.Resource.EndsWith("ExportJobs", StringComparison.Ordinal))
+        bool isJob = exchange.Resource.EndsWith("ExportJobs", StringComparison.Ordinal);
+        if (!isJob || exchange is not { Method: "GET", IsSuccess: true })
             return Verdict.NotApplicable;
-        bool isFirst = !_polls.TryGetValue(exchange.Request.Path, out DateTimeOffset previous);
-        _polls[exchange.Request.Path] = exchange.At;
+        bool isFirst = !_polls.Remove(exchange.Request.Path, out DateTimeOffset previous);
+        if (!Encoding.UTF8.GetString(exchange.Response.Body.ToArray()).Contains("\"COMPLETED\"", StringComparison.Ordinal))
+            _polls[exchange.Request.Path] = exchange.At;
         TimeSpan interval = exchange.At - previous;
         return isFirst || interval >= MinPollInterval
             ? Verdict.Followed
             : Verdict.Violated(
-                string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"requested again after {interval.TotalSeconds:0.0} s"
-                )
+                string.Create(CultureInfo.InvariantCulture, $"requested again after {interval.TotalSeconds:0.0} s")
             );
     }
 
