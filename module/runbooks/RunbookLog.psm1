@@ -46,7 +46,7 @@ function Write-RunbookEvent {
 
 <#
 .SYNOPSIS
-Logs the summary of a command as an event, and shows it. Other information records are passed on.
+Logs the summary of a command as an event, and shows it once. Other information records are passed on.
 #>
 function Write-RunbookInformation {
     [CmdletBinding()]
@@ -72,7 +72,9 @@ function Write-RunbookInformation {
         }
     }
 
-    $isShown = $isSummary -or $Record.Tags -contains 'PSHOST'
+    # PowerShell has already shown the records of jobs and remote sessions.
+    $isReceived = $Record -is [System.Management.Automation.Runspaces.RemotingInformationRecord]
+    $isShown = -not $isReceived -and ($isSummary -or $Record.Tags -contains 'PSHOST')
     $action = if ($isShown) { 'Continue' } else { 'SilentlyContinue' }
     Write-Information -MessageData $data -Tags $Record.Tags -InformationAction $action
 }

@@ -193,7 +193,10 @@ Describe 'Invoke-ResumeFanOut' {
                 (`$status | Measure-Object -Property Synced -Sum).Sum
                 `$status.PSComputerName | Sort-Object
 "@
-            Invoke-NewShell -Emulator $emulator -Script $script | Should -Be 'exit 0', '30', 'worker1', 'worker2'
+            $lines = Invoke-NewShell -Emulator $emulator -Script $script
+            $summaries, $results = $lines.Where({ $_ -like 'Sync-CandidateResume completed *' }, 'Split')
+            $summaries | Should -HaveCount 2 -Because 'each part has one'
+            $results | Should -Be 'exit 0', '30', 'worker1', 'worker2'
             Assert-SameResume -Emulator $emulator -Expected $candidates -Once
             $null = Get-Event "$TestDrive/remote/events.jsonl"
         }
