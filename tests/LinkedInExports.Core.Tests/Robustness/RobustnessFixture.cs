@@ -1,6 +1,7 @@
 using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 using LinkedInExports.Core.Tests.Telemetry;
@@ -24,7 +25,7 @@ internal sealed class RobustnessFixture : IDisposable
     };
 
     private readonly List<string> _violations = [];
-    private readonly List<IDisposable> _owned = [];
+    private readonly List<LinkedInClient> _clients = [];
     private readonly Scenario _scenario;
     private readonly PlantedSecrets _secrets = new();
     private readonly TraceRecorder _traces = new();
@@ -73,7 +74,7 @@ internal sealed class RobustnessFixture : IDisposable
                 },
             }
         );
-        _owned.Add(client);
+        _clients.Add(client);
         return client;
     }
 
@@ -95,6 +96,7 @@ internal sealed class RobustnessFixture : IDisposable
         CheckText("a trace", _traces.GetAllText());
         CheckAddresses();
         CheckFiles();
+        CheckIncidents();
     }
 
     /// <summary>Runs one step of a command. It may fail with an error of the module.</summary>
@@ -158,8 +160,8 @@ internal sealed class RobustnessFixture : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable owned in _owned)
-            owned.Dispose();
+        foreach (LinkedInClient client in _clients)
+            client.Dispose();
         _traces.Dispose();
         Folder.Dispose();
     }
@@ -223,6 +225,19 @@ internal sealed class RobustnessFixture : IDisposable
                 AddViolation($"the token was sent to {address.Scheme}://{address.Authority}");
             if (address.Scheme != Uri.UriSchemeHttps)
                 AddViolation($"a request was sent to {address.Scheme}://{address.Authority}");
+        }
+    }
+
+    /// <summary>No incident contains a secret. A normal run of the tests searches only some, because they are long.</summary>
+    private void CheckIncidents()
+    {
+        const int sample = 8;
+        if (!ExhaustiveTests.IsEnabled && _scenario.Changes.Sum(change => change.ToString().Length) % sample != 0)
+            return;
+        foreach (LinkedInClient client in _clients)
+        {
+            Incident incident = client.Incidents.Snapshot(new IncidentVersions("0.1.0", "7.6", "test"));
+            CheckSecrets("the incident", Encoding.UTF8.GetString(IncidentFile.ToJson(incident)));
         }
     }
 
