@@ -11,7 +11,7 @@ internal static class Vocabulary
         v2 rest oauth accessToken introspectToken crmDataValidationExportJobs salesAnalyticsExportJobs salesContracts hireMediaUrl
         tcrmCandidateResumes ambry
         q action contractsByMember exportActivityData exportSeatData exportActivityOutcomeData crmInstanceId contract start count
-        ids List x-li-ambry-ep x-ambry-filename fields
+        ids List x-li-ambry-ep x-ambry-filename fields batch update delete create get put post
         jobId status exportStartAt exportEndAt nextExportStartAt expireAt downloadUrls downloadUrl value id startAt endAt rowCount
         elements paging total links rel next prev href name description hasReportingAccess
         message serviceErrorCode code error access token type expires in refresh scope active

@@ -89,6 +89,12 @@ public sealed class ReducerTests
         Assert.Equal(form, Encoding.UTF8.GetString(bytes));
     }
 
+    [Theory]
+    [InlineData("batch_update")]
+    [InlineData("PUT")]
+    [InlineData("FAILED_DUE_TO_TIMED_OUT")]
+    public void Tokenize_DocumentedValue_IsUnchanged(string value) => Assert.Equal(value, _reducers.Tokenizer.Tokenize(value));
+
     [Fact]
     public void Vocabulary_DocumentedColumns_HasAll() =>
         Assert.All(
