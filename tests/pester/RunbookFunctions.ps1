@@ -71,7 +71,8 @@ function ConvertTo-RunbookParameter([string[]] $Argument) {
     $parameter = @{}
     for ($i = 0; $i -lt $Argument.Count; $i++) {
         $name = $Argument[$i].Substring(1)
-        $parameter[$name] = if ($i + 1 -lt $Argument.Count -and $Argument[$i + 1] -notlike '-*') { $Argument[++$i] } else { $true }
+        $hasValue = $i + 1 -lt $Argument.Count -and $Argument[$i + 1] -notlike '-*'
+        $parameter[$name] = if ($hasValue) { $Argument[++$i] } else { $true }
     }
     $parameter
 }
