@@ -10,7 +10,7 @@ public readonly record struct ContractUrn
         "[0-9]+",
         "urn:li:contract:$&",
         LinkedInErrorId.InvalidContract,
-        "is not a contract."
+        "is not a contract. Specify its number, such as 7001, or its URN, such as urn:li:contract:7001."
     );
 
     private readonly string? _text;

@@ -10,7 +10,8 @@ public readonly record struct CrmInstanceUrn
         @"(?<open>\()?(?<key>[^\s(),:%]+),[ ]*(?<id>[^\s(),:%]+)(?(open)\))",
         "urn:li:crmInstance:(${key},${id})",
         LinkedInErrorId.InvalidCrmInstanceId,
-        "is not a CRM instance."
+        "is not a CRM instance. Specify urn:li:crmInstance:(KEY,id) or KEY,id in quotes, such as "
+            + "'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'."
     );
 
     private readonly string? _text;

@@ -8,7 +8,8 @@ public readonly record struct OrganizationUrn
         "[0-9]+",
         "urn:li:organization:$&",
         LinkedInErrorId.InvalidIntegrationContext,
-        "is not an integration context."
+        "is not an integration context. Specify the number of the organization, such as 1234567890, or its URN, such as "
+            + "urn:li:organization:1234567890."
     );
 
     private readonly string? _text;

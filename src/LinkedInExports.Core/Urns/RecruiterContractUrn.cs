@@ -10,7 +10,7 @@ public readonly record struct RecruiterContractUrn
         "[0-9]+",
         "urn:li:contract:$&",
         LinkedInErrorId.InvalidContract,
-        "is not a Recruiter contract."
+        "is not a Recruiter contract. Specify its number, such as 123456, or its URN, such as urn:li:contract:123456."
     );
 
     private readonly string? _text;

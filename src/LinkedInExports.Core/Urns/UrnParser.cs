@@ -9,8 +9,8 @@ namespace LinkedInExports.Core.Urns;
 /// <param name="idPattern">Matches the id alone.</param>
 /// <param name="idReplacement">The URN of an id, as the replacement pattern of <paramref name="idPattern"/>.</param>
 /// <param name="errorId">The error for any other text.</param>
-/// <param name="expectation">What the text is not, which follows the text in the error message. The error catalog has the
-/// accepted forms.</param>
+/// <param name="expectation">What the text is not and which forms are accepted, which follows the text in the error
+/// message.</param>
 internal sealed class UrnParser(
     string pattern,
     string idPattern,

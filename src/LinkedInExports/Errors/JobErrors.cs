@@ -12,14 +12,12 @@ internal static class JobErrors
             [LinkedInErrorId.InvalidCrmInstanceId] = new(
                 ErrorCategory.InvalidArgument,
                 "The CRM instance is not a URN with two parts in parentheses.",
-                "Specify 'urn:li:crmInstance:(KEY,id)' or 'KEY,id' as in your CRM Sync configuration, in quotes, such as "
-                    + "'DYNAMICS,0b7c1f52-1111-4222-8333-944455556666'."
+                "Copy the CRM instance from your CRM Sync configuration."
             ),
             [LinkedInErrorId.InvalidContract] = new(
                 ErrorCategory.InvalidArgument,
                 "The contract is not a number or a URN of a contract.",
-                "Specify a number such as 7001, or a URN such as urn:li:contract:7001. Get-SalesContract lists your "
-                    + "contracts."
+                "Get-SalesContract lists your contracts."
             ),
             [LinkedInErrorId.NoReportingAccess] = new(
                 ErrorCategory.PermissionDenied,

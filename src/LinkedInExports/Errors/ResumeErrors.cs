@@ -12,8 +12,7 @@ internal static class ResumeErrors
             [LinkedInErrorId.InvalidIntegrationContext] = new(
                 ErrorCategory.InvalidArgument,
                 "The integration context is not a number or a URN of an organization.",
-                "Specify the number of the organization that LinkedIn assigned to you at onboarding, or its URN, such "
-                    + "as urn:li:organization:1234567890."
+                "LinkedIn assigned the number of the organization to you at onboarding."
             ),
             [LinkedInErrorId.InvalidResumeRecord] = new(
                 ErrorCategory.InvalidData,
