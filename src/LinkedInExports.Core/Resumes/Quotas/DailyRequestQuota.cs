@@ -182,7 +182,7 @@ internal sealed class DailyRequestQuota(
         {
             if (!HasRoom(requests + _reservedForBatches))
                 return false;
-            if (_parent?.HasKnownRoom(_reserved + requests + _reservedForBatches) == false)
+            if (_parent?.TryHold(_reserved + requests + _reservedForBatches) == false)
             {
                 SaveExhausted(clock.Day);
                 return false;
@@ -236,10 +236,11 @@ internal sealed class DailyRequestQuota(
 
     private bool HasRoom(int requests) => Used(clock.Day) + _reserved + requests <= requestsPerDay;
 
-    private bool HasKnownRoom(int requests)
+    /// <summary>Keeps requests of the day for a run, so that other processes cannot use them.</summary>
+    private bool TryHold(int requests)
     {
         lock (_gate)
-            return Math.Max(Used(clock.Day), allowance?.GetKnownUsed(clock.Day) ?? 0) + requests <= requestsPerDay;
+            return HasRoom(requests) && allowance?.TryHold(clock.Day, requestsPerDay, requests) != false;
     }
 
     private void Count(long day)

@@ -32,16 +32,16 @@ internal sealed class QuotaFile(FileSystem files, string folder, string api, str
     private bool _hasFailed;
     private string? _problem;
 
-    public (int Requests, int TakenByAll) TakeRequests(long day, int limit) =>
+    public int TakeRequests(long day, int limit) =>
         Update(
             usage =>
             {
                 int remaining = limit - usage.GetRequests(day);
                 int requests = remaining <= 0 ? 0 : Math.Min(MaxRequestsAtOnce, Math.Max(1, remaining / ShareOfRemaining));
                 usage.AddRequests(day, requests);
-                return (requests, usage.GetRequests(day));
+                return requests;
             },
-            whenFailed: (MaxRequestsAtOnce, 0)
+            whenFailed: MaxRequestsAtOnce
         );
 
     public void AddRequests(long day, int requests) =>

@@ -5,23 +5,32 @@ internal sealed class RequestAllowance(ISharedQuota shared)
 {
     private long _day;
     private int _left;
-    private int _taken;
 
     /// <summary>Uses one request, and takes more if all are sent.</summary>
     /// <returns>False if all requests of the day are used.</returns>
     internal bool TryUse(long day, int limit)
     {
-        if (_day != day)
-            Return();
-        if (_left == 0)
-        {
-            (_left, _taken) = shared.TakeRequests(day, limit);
-            _day = day;
-        }
-
-        if (_left == 0)
+        if (!TryHold(day, limit, requests: 1))
             return false;
         _left--;
+        return true;
+    }
+
+    /// <summary>Takes requests until this process has as many, which the other processes then cannot use.</summary>
+    /// <returns>False if the others have used too many. Those that were taken remain.</returns>
+    internal bool TryHold(long day, int limit, int requests)
+    {
+        if (_day != day)
+            Return();
+        _day = day;
+        while (_left < requests)
+        {
+            int taken = shared.TakeRequests(day, limit);
+            if (taken == 0)
+                return false;
+            _left += taken;
+        }
+
         return true;
     }
 
@@ -30,19 +39,6 @@ internal sealed class RequestAllowance(ISharedQuota shared)
 
     /// <summary>Gets the number of requests that all processes have sent, or may send without taking more.</summary>
     internal int GetUsed(long day) => shared.GetTakenRequests(day) - (_day == day ? _left : 0);
-
-    /// <summary>Gets the number of requests that all processes had sent when this one last took some, or asked.</summary>
-    internal int GetKnownUsed(long day)
-    {
-        if (_day != day)
-        {
-            Return();
-            _taken = shared.GetTakenRequests(day);
-            _day = day;
-        }
-
-        return _taken - _left;
-    }
 
     /// <summary>Returns the requests that were not sent, so that other processes can use them.</summary>
     internal void Return()

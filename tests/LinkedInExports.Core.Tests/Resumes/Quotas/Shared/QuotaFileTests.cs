@@ -96,6 +96,25 @@ public sealed class QuotaFileTests : IDisposable
     }
 
     [Fact]
+    public async Task ReserveAsync_OthersUseTheRestLater_KeepsRequestsForBatches()
+    {
+        var run = new DailyRequestQuota(CreateRequests(1000), new FakeQuotaStore());
+        run.SetReservedForBatches(40);
+        using (await run.ReserveAsync(2, _recorder, default))
+        {
+            DailyRequestQuota other = CreateRequests(1000);
+            await Assert.ThrowsAsync<LinkedInException>(async () =>
+            {
+                while (true)
+                    await AcquireAsync(other);
+            });
+        }
+
+        for (int request = 0; request < 42; request++)
+            await AcquireAsync(run);
+    }
+
+    [Fact]
     public async Task MarkExhausted_OneProcess_StopsTheOthers()
     {
         DailyRequestQuota first = CreateRequests(100);
