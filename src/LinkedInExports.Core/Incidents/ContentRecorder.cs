@@ -42,7 +42,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
 
         if (_whole is not null)
         {
-            byte[] before = Whole;
+            byte[] before = CopyWhole();
             byte[] start = [.. before, .. bytes.Slice(0, Math.Min(bytes.Length, StartBytes))];
             _start = ReduceText(start.AsSpan(0, GetStartLength(start)));
             _end = new byte[EndBytes];
@@ -68,7 +68,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
                 : new RecordedContent { LongText = new LongText(Math.Max(Length, announced ?? 0), null, _start, text) };
         }
 
-        byte[] bytes = Whole;
+        byte[] bytes = CopyWhole();
         if (announced > bytes.Length)
         {
             return new RecordedContent { LongText = new LongText(announced.Value, null, ReduceText(bytes), "") };
@@ -81,9 +81,9 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
         return Decode(bytes) is { } decoded ? Reduce(decoded) : new RecordedContent { Length = Length };
     }
 
-    private byte[] Whole => _whole.AsSpan(0, _wholeLength).ToArray();
-
     private static Encoding Latin1 { get; } = Encoding.GetEncoding("iso-8859-1");
+
+    private byte[] CopyWhole() => _whole.AsSpan(0, _wholeLength).ToArray();
 
     private RecordedContent Reduce(byte[] bytes) =>
         !isFile && reducers.Json.TryReduce(bytes) is { } json

@@ -20,10 +20,10 @@ internal static class PipelineNeighbor
     /// <summary>Whether the pipeline ends at the display, and not in a variable or a file.</summary>
     internal static bool IsDisplayed(Cmdlet command)
     {
-        object? last = command;
+        object last = command;
         while (last is Cmdlet current && GetNextCommand(current) is { } next)
             last = next;
-        return last?.GetType().Name is "OutDefaultCommand" or "OutHostCommand";
+        return last.GetType().Name is "OutDefaultCommand" or "OutHostCommand";
     }
 
     private static object? GetValue(object? owner, string property) =>
