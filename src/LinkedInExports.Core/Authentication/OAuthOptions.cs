@@ -10,7 +10,7 @@ public sealed class OAuthOptions
     /// <summary>The token endpoint; https, or http on loopback.</summary>
     public Uri TokenUri { get; init; } = LinkedInOAuth.DefaultTokenUri;
 
-    /// <summary>The way out.</summary>
+    /// <summary>The proxy settings.</summary>
     public ProxyOptions Proxy { get; init; } = new();
 
     /// <summary>The settings for retries and timeouts.</summary>

@@ -24,23 +24,39 @@ internal static class ContentDecoder
     /// supported.</exception>
     internal static Stream Open(Stream body, HttpResponseMessage response, LinkedInRequest request)
     {
-        foreach (string coding in Enumerable.Reverse(GetCodings(response)))
+        string[] codings = GetCodings(response);
+        return TryOpen(body, codings)
+            ?? throw CreateUnsupportedError(Array.FindLast(codings, coding => !IsSupported(coding))!, request);
+    }
+
+    /// <summary>Opens the decoded body, or returns null if a coding is not supported.</summary>
+    internal static Stream? TryOpen(Stream body, string[] codings)
+    {
+        if (!Array.TrueForAll(codings, IsSupported))
+            return null;
+        foreach (string coding in Enumerable.Reverse(codings))
         {
             var source = new EncodedSource(body, isGzip: coding is "gzip" or "x-gzip");
             Stream decoder = coding switch
             {
                 "gzip" or "x-gzip" => new GZipStream(source, CompressionMode.Decompress),
-                "deflate" => new ZLibOrDeflateStream(source),
 #if NET
                 "br" => new BrotliStream(source, CompressionMode.Decompress),
 #endif
-                _ => throw CreateUnsupportedError(coding, request),
+                _ => new ZLibOrDeflateStream(source),
             };
             body = new DecodedStream(decoder, source);
         }
 
         return body;
     }
+
+    private static bool IsSupported(string coding) =>
+#if NET
+        coding is "gzip" or "x-gzip" or "deflate" or "br";
+#else
+        coding is "gzip" or "x-gzip" or "deflate";
+#endif
 
     /// <summary>Creates the error of a body that cannot be decoded.</summary>
     internal static LinkedInException CreateCorruptError(InvalidDataException exception, LinkedInRequest request) =>

@@ -4,8 +4,8 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
-/// Reduces a body while it is received. Only the start and the end of a long text are recorded; the bytes between them are not
-/// read, because that would take several percent of the time of a download.
+/// Reduces a body: up to 256 KB at its end, and the start and the end of a longer one while it is received. The bytes between
+/// them are not read, because that would take several percent of the time of a download.
 /// </summary>
 internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response)
 {
@@ -18,7 +18,11 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
     /// <summary>The decoded length up to which a compressed body is recorded.</summary>
     private const int MaxDecodedBytes = 1024 * 1024;
 
-    private readonly bool _isEncoded = ContentDecoder.GetCodings(response).Length > 0;
+    /// <summary>The length of the blocks in which a compressed body is decoded.</summary>
+    private const int BlockBytes = 8 * 1024;
+
+    private readonly string[] _codings = ContentDecoder.GetCodings(response);
+    private CodeUnits _units = CodeUnits.Bytes;
     private byte[]? _whole = [];
     private int _wholeLength;
     private string _start = "";
@@ -28,10 +32,13 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
     /// <summary>The number of bytes so far.</summary>
     internal long Length { get; private set; }
 
+    /// <summary>Whether a compressed body is too long to be decoded, so that only its length is recorded.</summary>
+    internal bool IsTooLong { get; private set; }
+
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;
-        if (_whole is not null && Length <= (isFile && !_isEncoded ? MaxFileBytes : MaxOtherBytes))
+        if (_whole is not null && Length <= (isFile && _codings.Length == 0 ? MaxFileBytes : MaxOtherBytes))
         {
             if (Length > _whole.Length)
                 Array.Resize(ref _whole, (int)Math.Max(Length, 2L * _whole.Length));
@@ -44,6 +51,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
         {
             byte[] before = CopyWhole();
             byte[] start = [.. before, .. bytes.Slice(0, Math.Min(bytes.Length, StartBytes))];
+            _units = CodeUnits.Detect(start);
             _start = ReduceText(start.AsSpan(0, GetStartLength(start)));
             _end = new byte[EndBytes];
             KeepEnd(before);
@@ -59,11 +67,10 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
     {
         if (_whole is null)
         {
-            Span<byte> end = _end.AsSpan(0, _endLength);
-            TextForm.Reduce(end);
-            string text = Latin1.GetString(end.ToArray());
+            string text = ReduceEnd();
             _end = [];
-            return _isEncoded
+            IsTooLong = _codings.Length > 0;
+            return IsTooLong
                 ? new RecordedContent { Length = Length }
                 : new RecordedContent { LongText = new LongText(Math.Max(Length, announced ?? 0), null, _start, text) };
         }
@@ -71,12 +78,13 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
         byte[] bytes = CopyWhole();
         if (announced > bytes.Length)
         {
+            _units = CodeUnits.Detect(bytes);
             return new RecordedContent { LongText = new LongText(announced.Value, null, ReduceText(bytes), "") };
         }
 
         if (bytes.Length == 0)
             return null;
-        if (!_isEncoded)
+        if (_codings.Length == 0)
             return Reduce(bytes);
         return Decode(bytes) is { } decoded ? Reduce(decoded) : new RecordedContent { Length = Length };
     }
@@ -85,61 +93,97 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
 
     private byte[] CopyWhole() => _whole.AsSpan(0, _wholeLength).ToArray();
 
-    private RecordedContent Reduce(byte[] bytes) =>
-        !isFile && reducers.Json.TryReduce(bytes) is { } json
-            ? new RecordedContent { Json = json }
-            : new RecordedContent { Text = ReduceText(bytes) };
+    private RecordedContent Reduce(byte[] bytes)
+    {
+        if (!isFile && reducers.Json.TryReduce(bytes) is { } json)
+            return new RecordedContent { Json = json };
+        _units = CodeUnits.Detect(bytes);
+        return new RecordedContent { Text = ReduceText(bytes) };
+    }
 
     /// <summary>The first row may have the names of columns, of which the documented ones remain.</summary>
     private string ReduceText(Span<byte> text)
     {
-        int header = text.IndexOf(LineFeed);
-        if (header < 0)
-            header = text.Length; // A row that was truncated.
-        if (header > StartBytes || response.StatusCode != System.Net.HttpStatusCode.OK)
+        int row = 0;
+        if (response.StatusCode == System.Net.HttpStatusCode.OK)
         {
-            TextForm.Reduce(text);
-            return Latin1.GetString(text.ToArray());
+            row = _units.IndexOf(text, LineFeed);
+            if (row < 0)
+                row = text.Length; // A row that was truncated.
+            if (row > StartBytes)
+                row = 0;
         }
 
-        int mark = text.Length >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0;
-        string names = Latin1.GetString(text.Slice(mark, header - mark).ToArray());
-        Span<byte> rows = text.Slice(header);
-        TextForm.Reduce(rows);
-        return Latin1.GetString(text.Slice(0, mark).ToArray())
-            + reducers.Tokenizer.TokenizeWords(names)
-            + Latin1.GetString(rows.ToArray());
+        string firstRow = ReduceFirstRow(text.Slice(0, row));
+        Span<byte> rows = text.Slice(row);
+        TextForm.Reduce(rows, _units);
+        return firstRow + Latin1.GetString(rows.ToArray());
+    }
+
+    private string ReduceFirstRow(Span<byte> row)
+    {
+        int mark = row.Length >= 3 && row[0] == 0xEF && row[1] == 0xBB && row[2] == 0xBF ? 3 : 0;
+        if (_units.Size > 1 && row.Length >= _units.Size && _units.Read(row) == CodeUnits.ByteOrderMark)
+            mark = _units.Size;
+        int units = (row.Length - mark) / _units.Size;
+        var characters = new char[units];
+        for (int index = 0; index < units; index++)
+        {
+            uint unit = _units.Read(row.Slice(mark + (index * _units.Size)));
+            bool isGzip = index == 0 && unit == CodeUnits.Gzip; // The module recognizes it.
+            characters[index] = !isGzip && TextForm.IsControl(unit) ? TextForm.Control : (char)Math.Min(unit, char.MaxValue);
+        }
+
+        string reduced = reducers.Tokenizer.TokenizeRow(new string(characters));
+        for (int index = 0; index < units; index++)
+            _units.Write(row.Slice(mark + (index * _units.Size)), reduced[index]);
+        TextForm.Reduce(row.Slice(mark + (units * _units.Size)), _units); // A part of a unit.
+        return Latin1.GetString(row.ToArray());
+    }
+
+    private string ReduceEnd()
+    {
+        int partOfUnit = (int)((_units.Size - ((Length - _endLength) % _units.Size)) % _units.Size);
+        Span<byte> end = _end.AsSpan(0, _endLength).Slice(Math.Min(partOfUnit, _endLength));
+        TextForm.Reduce(end, _units);
+        return Latin1.GetString(end.ToArray());
     }
 
     private byte[]? Decode(byte[] bytes)
     {
-        var request = new LinkedInRequest
-        {
-            Description = "record a response",
-            Method = HttpMethod.Get,
-            RequestUri = response.RequestMessage!.RequestUri!,
-        };
         try
         {
-            using Stream decoder = ContentDecoder.Open(new MemoryStream(bytes), response, request);
-            var decoded = new byte[MaxDecodedBytes];
-            int length = 0;
-            while (length < decoded.Length && decoder.Read(decoded, length, decoded.Length - length) is > 0 and var read)
-                length += read;
-            return length < decoded.Length ? decoded.AsSpan(0, length).ToArray() : null;
+            using Stream? decoder = ContentDecoder.TryOpen(new MemoryStream(bytes), _codings);
+            if (decoder is null)
+                return null;
+            using var decoded = new MemoryStream();
+            var block = new byte[BlockBytes];
+            while (decoder.Read(block, 0, block.Length) is > 0 and var read)
+            {
+                decoded.Write(block, 0, read);
+                if (decoded.Length > MaxDecodedBytes)
+                {
+                    IsTooLong = true;
+                    return null;
+                }
+            }
+
+            return decoded.ToArray();
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or LinkedInException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return null;
         }
     }
 
-    /// <summary>The start ends with a row.</summary>
-    private static int GetStartLength(byte[] start)
+    /// <summary>The start ends with a row and a unit.</summary>
+    private int GetStartLength(byte[] start)
     {
         int length = Math.Min(start.Length, StartBytes);
         int end = start.AsSpan(0, length).LastIndexOf(LineFeed) + 1;
-        return end > 0 ? end : length;
+        if (end > 0)
+            length = end + _units.Size - 1;
+        return Math.Min(length - (length % _units.Size), start.Length);
     }
 
     private void KeepEnd(ReadOnlySpan<byte> bytes)

@@ -4,15 +4,15 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>Records the outcome of one exchange. A failure to record never affects the request.</summary>
-internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exchange, bool isFile)
+internal sealed class ExchangeRecorder(IncidentRecorder recorder, Exchange exchange, bool isFile)
 {
     private readonly object _gate = new();
-    private readonly long _started = incidents.Time.GetTimestamp();
+    private readonly long _started = recorder.Time.GetTimestamp();
     private ContentRecorder? _content;
     private long? _announced;
     private bool _isComplete;
 
-    /// <summary>Records the headers of the response, and replaces its content by one that records the body.</summary>
+    /// <summary>Records the headers of the response, and replaces its content with one that records the body.</summary>
     internal async Task ReceiveAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         Guard(() => AddHead(response));
@@ -38,8 +38,17 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
     {
         lock (_gate)
         {
-            if (!_isComplete)
-                _content?.Append(bytes);
+            if (_isComplete || _content is null)
+                return;
+            try
+            {
+                _content.Append(bytes);
+            }
+            catch (Exception) when (!Debugger.IsAttached)
+            {
+                exchange.Failure ??= IncidentFormat.NotRecorded;
+                _content = null;
+            }
         }
     }
 
@@ -52,12 +61,12 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
             if (_isComplete)
                 return;
             _isComplete = true;
-            exchange.ContentDuration = incidents.Time.GetElapsedTime(_started) - exchange.Duration;
-            Guard(() => exchange.ResponseContent = _content?.Complete(isRead ? null : _announced));
+            exchange.ContentDuration = recorder.Time.GetElapsedTime(_started) - exchange.Duration;
+            Guard(() => AddContent(isRead));
             _content = null;
         }
 
-        incidents.Resize(exchange);
+        recorder.Resize(exchange);
     }
 
     /// <summary>Records the number of rows of a long file that was read to its end.</summary>
@@ -73,23 +82,35 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
     /// <summary>Records that there was no response, or that its body ended too early.</summary>
     internal void Fail(Exception exception)
     {
-        exchange.Failure ??= IncidentFailure.Describe(exception);
+        if (exchange.Failure is null or IncidentFormat.NotRecorded)
+            exchange.Failure = IncidentFailure.Describe(exception);
         if (exchange.Status is not null)
             Complete(isRead: true);
         else
-            exchange.Duration = incidents.Time.GetElapsedTime(_started);
+            exchange.Duration = recorder.Time.GetElapsedTime(_started);
     }
 
     private void AddHead(HttpResponseMessage response)
     {
-        DateTimeOffset now = incidents.Time.GetUtcNow();
-        exchange.Duration = incidents.Time.GetElapsedTime(_started);
+        DateTimeOffset now = recorder.Time.GetUtcNow();
+        exchange.Duration = recorder.Time.GetElapsedTime(_started);
         exchange.Status = (int)response.StatusCode;
-        exchange.ResponseHeaders = incidents.Reducers.Headers.Reduce(response, now);
+        exchange.ResponseHeaders = recorder.Reducers.Headers.Reduce(response, now);
         if (response.Content is null)
             return;
         _announced = response.Content.Headers.ContentLength;
-        _content = new ContentRecorder(incidents.Reducers, isFile, response);
+        _content = new ContentRecorder(recorder.Reducers, isFile, response);
+    }
+
+    private void AddContent(bool isRead)
+    {
+        if (_content is null)
+            return;
+        exchange.ResponseContent = _content.Complete(isRead ? null : _announced);
+
+        // The replay has a placeholder of the same length, which is not encoded.
+        if (_content.IsTooLong)
+            exchange.ResponseHeaders = [.. exchange.ResponseHeaders.Where(header => header.Key != "Content-Encoding")];
     }
 
     /// <summary>Runs a step of the recording, whose failure must not be a failure of the request.</summary>
@@ -101,7 +122,7 @@ internal sealed class ExchangeRecorder(IncidentRecorder incidents, Exchange exch
         }
         catch (Exception) when (!Debugger.IsAttached)
         {
-            exchange.Failure ??= IncidentFailure.NotRecorded;
+            exchange.Failure ??= IncidentFormat.NotRecorded;
         }
     }
 }

@@ -90,13 +90,14 @@ internal sealed class HeaderReducer(Tokenizer tokenizer)
             )
         )
         {
-            return string.Format(CultureInfo.InvariantCulture, "now{0:+0;-0;+0}", Math.Round((date - now).TotalSeconds));
+            double seconds = Math.Round((date - now).TotalSeconds);
+            return string.Format(CultureInfo.InvariantCulture, "{0}{1:+0;-0;+0}", IncidentFormat.Now, seconds);
         }
 
         // Ranges, lengths, delays and versions.
         return name is not (RestLi.IdHeader or RestLi.OldIdHeader or "Location" or "ETag" or "If-Range") && IsSize(value)
             ? value
-            : tokenizer.Tokenize(value);
+            : tokenizer.TokenizeHeader(value);
     }
 
     /// <summary>Whether a value consists of numbers, and of the unit of a range.</summary>

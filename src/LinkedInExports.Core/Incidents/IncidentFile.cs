@@ -7,16 +7,13 @@ namespace LinkedInExports.Core.Incidents;
 /// <summary>Writes incidents as JSON files for the emulator's option <c>--replay</c>.</summary>
 internal static class IncidentFile
 {
-    /// <summary>The version of the format.</summary>
-    internal const int Format = 1;
-
     private static readonly JsonWriterOptions Readable = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes an incident atomically, with access for the current user only.</summary>
+    /// <summary>Writes an incident atomically. Except on Windows, only the current user can access it.</summary>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     internal static void Write(FileSystem files, string path, Incident incident) =>
         AtomicFileWriter.WriteAllBytes(files, path, ToJson(incident), FileOpenFlags.OwnerOnly);
@@ -27,7 +24,7 @@ internal static class IncidentFile
         using (var writer = new Utf8JsonWriter(text, Readable))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("format", Format);
+            writer.WriteNumber("format", IncidentFormat.Version);
             writer.WriteString("createdAt", incident.CreatedAt);
             writer.WriteString("module", incident.Versions.Module);
             writer.WriteString("powerShell", incident.Versions.PowerShell);

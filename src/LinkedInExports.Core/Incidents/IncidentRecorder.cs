@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using LinkedInExports.Core.IO;
@@ -13,6 +14,7 @@ public sealed class IncidentRecorder
     private const int MaxExchanges = 400;
     private const int MaxBytes = 1536 * 1024;
     private const int MaxCommands = 20;
+    private const int MaxRequestBytes = 256 * 1024;
 
     private readonly object _gate = new();
     private readonly Queue<Exchange> _exchanges = [];
@@ -110,23 +112,26 @@ public sealed class IncidentRecorder
     {
         try
         {
-            bool isLink = Reducers.Tokenizer.IsLink(request.RequestUri!);
-            Exchange exchange = await ReduceAsync(request, isLink).ConfigureAwait(false);
+            (Exchange exchange, bool isLink) = await ReduceAsync(request).ConfigureAwait(false);
             lock (_gate)
             {
                 _exchanges.Enqueue(exchange);
                 _size += (exchange.CountedSize = exchange.Size).Value;
+                Trim();
             }
 
             return new ExchangeRecorder(this, exchange, isFile: isLink && request.Method == HttpMethod.Get);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception) when (!Debugger.IsAttached)
         {
-            return null; // Recording never prevents a request.
+            // Recording never affects a request.
+            lock (_gate)
+                _omitted++;
+            return null;
         }
     }
 
-    /// <summary>Counts the memory of an exchange again, and removes the oldest exchanges when there are too many.</summary>
+    /// <summary>Counts the memory of an exchange again.</summary>
     internal void Resize(Exchange exchange)
     {
         lock (_gate)
@@ -134,13 +139,7 @@ public sealed class IncidentRecorder
             if (exchange.CountedSize is not { } before)
                 return;
             _size += (exchange.CountedSize = exchange.Size).Value - before;
-            while (_exchanges.Count > MaxExchanges || _size > MaxBytes)
-            {
-                Exchange oldest = _exchanges.Dequeue();
-                _size -= oldest.CountedSize ?? 0;
-                oldest.CountedSize = null;
-                _omitted++;
-            }
+            Trim();
         }
     }
 
@@ -161,30 +160,45 @@ public sealed class IncidentRecorder
         }
     }
 
-    private async Task<Exchange> ReduceAsync(HttpRequestMessage request, bool isLink)
+    /// <summary>Removes the oldest exchanges when there are too many.</summary>
+    private void Trim()
+    {
+        while (_exchanges.Count > MaxExchanges || _size > MaxBytes)
+        {
+            Exchange oldest = _exchanges.Dequeue();
+            _size -= oldest.CountedSize ?? 0;
+            oldest.CountedSize = null;
+            _omitted++;
+        }
+    }
+
+    private async Task<(Exchange Exchange, bool IsLink)> ReduceAsync(HttpRequestMessage request)
     {
         DateTimeOffset now = Time.GetUtcNow();
         Uri address = request.RequestUri!;
-        return new Exchange
+        string path = Reducers.Tokenizer.TokenizePath(address, out bool isLink);
+        var exchange = new Exchange
         {
             At = Time.GetElapsedTime(_started),
             Method = request.Method.Method,
-            Path = Reducers.Tokenizer.TokenizePath(address),
-            Query = isLink ? "" : Reducers.Tokenizer.TokenizeWords(address.Query.TrimStart('?')),
+            Path = path,
+            Query = isLink ? "" : Reducers.Tokenizer.TokenizeFields(address.Query.TrimStart('?')),
             Headers = Reducers.Headers.Reduce(request, now),
             Content = request.Content is { } content ? await ReduceAsync(content).ConfigureAwait(false) : null,
         };
+        return (exchange, isLink);
     }
 
-    /// <summary>Documents are not read: only their length is recorded.</summary>
+    /// <summary>Documents and long bodies are not read: only their length is recorded.</summary>
     private async Task<RecordedContent?> ReduceAsync(HttpContent content)
     {
-        if (content is not ByteArrayContent)
-            return new RecordedContent { Length = content.Headers.ContentLength ?? 0 };
+        long length = content.Headers.ContentLength ?? 0;
+        if (content is not ByteArrayContent || length > MaxRequestBytes)
+            return new RecordedContent { Length = length };
         byte[] bytes = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
         return Reducers.Json.TryReduce(bytes) is { } json
             ? new RecordedContent { Json = json }
-            : new RecordedContent { Text = Reducers.Tokenizer.TokenizeForm(Encoding.UTF8.GetString(bytes)) };
+            : new RecordedContent { Text = Reducers.Tokenizer.TokenizeFields(Encoding.UTF8.GetString(bytes)) };
     }
 }
 

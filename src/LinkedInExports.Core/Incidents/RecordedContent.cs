@@ -6,7 +6,7 @@ internal sealed class RecordedContent
     /// <summary>The reduced JSON in UTF-8.</summary>
     internal byte[]? Json { get; init; }
 
-    /// <summary>The form of a text, one character for each byte.</summary>
+    /// <summary>The tokens of a request, or the form of a response with one character for each byte.</summary>
     internal string? Text { get; init; }
 
     /// <summary>The form of a text that is too long to record.</summary>

@@ -18,33 +18,16 @@ internal sealed class RecordedStream(Stream body, ExchangeRecorder recorder) : R
         }
     }
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        try
-        {
-            int read = await body.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-            return Record(read, buffer.AsSpan(offset, count));
-        }
-        catch (Exception exception)
-        {
-            recorder.Fail(exception);
-            throw;
-        }
-    }
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        RecordAsync(
+                () => new ValueTask<int>(body.ReadAsync(buffer, offset, count, cancellationToken)),
+                buffer.AsMemory(offset, count)
+            )
+            .AsTask();
 
 #if NET
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return Record(await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Span);
-        }
-        catch (Exception exception)
-        {
-            recorder.Fail(exception);
-            throw;
-        }
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        RecordAsync(() => body.ReadAsync(buffer, cancellationToken), buffer);
 #endif
 
     protected override void Dispose(bool disposing)
@@ -56,6 +39,19 @@ internal sealed class RecordedStream(Stream body, ExchangeRecorder recorder) : R
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> RecordAsync(Func<ValueTask<int>> readAsync, Memory<byte> buffer)
+    {
+        try
+        {
+            return Record(await readAsync().ConfigureAwait(false), buffer.Span);
+        }
+        catch (Exception exception)
+        {
+            recorder.Fail(exception);
+            throw;
+        }
     }
 
     private int Record(int read, ReadOnlySpan<byte> buffer)

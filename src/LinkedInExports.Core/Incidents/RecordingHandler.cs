@@ -1,11 +1,11 @@
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>Records the exchanges of a connection.</summary>
-internal sealed class RecordingHandler(HttpMessageHandler network, IncidentRecorder incidents) : DelegatingHandler(network)
+internal sealed class RecordingHandler(HttpMessageHandler network, IncidentRecorder recorder) : DelegatingHandler(network)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        ExchangeRecorder? exchange = await incidents.TryBeginAsync(request).ConfigureAwait(false);
+        ExchangeRecorder? exchange = await recorder.TryBeginAsync(request).ConfigureAwait(false);
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

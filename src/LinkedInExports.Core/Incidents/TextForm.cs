@@ -2,11 +2,15 @@ namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
 /// Reduces a text to its form: each digit becomes 1, each letter x or X, and each other character of more than one byte the same
-/// character of that length. Punctuation and control characters remain, because they separate values and rows.
+/// character of that length. Punctuation and line breaks remain, because they separate values and rows.
 /// </summary>
 internal static class TextForm
 {
-    private const byte InvalidByte = 0xE9;
+    /// <summary>Replaces a byte of an unknown encoding, and all letters of other scripts in UTF-16 and UTF-32.</summary>
+    private const byte OtherLetter = 0xE9;
+
+    /// <summary>Replaces control characters, which only show that a file is not a text.</summary>
+    internal const char Control = '\u0001';
 
     private static readonly byte[][] Characters =
     [
@@ -18,45 +22,65 @@ internal static class TextForm
     ];
 
     /// <summary>Reduces a text in place.</summary>
-    internal static void Reduce(Span<byte> text)
+    internal static void Reduce(Span<byte> text, CodeUnits units)
     {
-        int index = text.Length >= 2 && IsUtf16Mark(text) ? 2 : 0;
-        if (text.Length >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF)
-            index = 3;
+        if (units.Size == 1)
+            ReduceBytes(text);
+        else
+            ReduceUnits(text, units);
+    }
+
+    /// <summary>Whether a character is a control character that does not separate values or rows.</summary>
+    internal static bool IsControl(uint character) => character < ' ' && character is not ('\t' or '\r' or '\n');
+
+    private static void ReduceUnits(Span<byte> text, CodeUnits units)
+    {
+        uint previous = 0;
+        int index = 0;
+        for (; index + units.Size <= text.Length; index += units.Size)
+        {
+            Span<byte> unit = text.Slice(index, units.Size);
+            uint character = units.Read(unit);
+            if (index == 0 && character == CodeUnits.ByteOrderMark)
+                continue;
+            previous = character < 0x80 ? ReduceAscii(character, previous) : OtherLetter;
+            units.Write(unit, previous);
+        }
+
+        text.Slice(index).Fill(OtherLetter); // A part of a unit.
+    }
+
+    private static void ReduceBytes(Span<byte> text)
+    {
+        int index = text.Length >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0;
         while (index < text.Length)
         {
-            byte unit = text[index];
-            if (unit < 0x80)
+            if (text[index] < 0x80)
             {
-                text[index] = ReduceAscii(text, index);
+                text[index] = (byte)ReduceAscii(text[index], index > 0 ? text[index - 1] : 0u);
                 index++;
                 continue;
             }
 
             int length = GetSequenceLength(text.Slice(index));
             if (length == 0)
-                text[index++] = InvalidByte;
+                text[index++] = OtherLetter;
             else
                 Characters[length].CopyTo(text.Slice(index));
             index += length;
         }
     }
 
-    private static bool IsUtf16Mark(ReadOnlySpan<byte> text) => (text[0], text[1]) is (0xFE, 0xFF) or (0xFF, 0xFE);
-
-    private static byte ReduceAscii(ReadOnlySpan<byte> text, int index)
-    {
-        byte unit = text[index];
-        bool followsDigit = index > 0 && text[index - 1] == (byte)'1';
-        return unit switch
+    private static uint ReduceAscii(uint character, uint previous) =>
+        character switch
         {
-            >= (byte)'0' and <= (byte)'9' => (byte)'1',
-            (byte)'T' or (byte)'Z' when followsDigit => unit, // A time remains a time.
-            >= (byte)'a' and <= (byte)'z' => (byte)'x',
-            >= (byte)'A' and <= (byte)'Z' => (byte)'X',
-            _ => unit,
+            >= '0' and <= '9' => '1',
+            'T' or 'Z' when previous == '1' => character, // A time remains a time.
+            >= 'a' and <= 'z' => 'x',
+            >= 'A' and <= 'Z' => 'X',
+            _ when IsControl(character) => Control,
+            _ => character,
         };
-    }
 
     /// <summary>Gets the length of the UTF-8 sequence at the start, or 0 if it is invalid.</summary>
     private static int GetSequenceLength(ReadOnlySpan<byte> text)

@@ -5,89 +5,139 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
-/// Replaces the data in texts by tokens. A text consists of words and separators: separators and words of the
-/// <see cref="Vocabulary"/> are kept, so that the structure of a URN, key or message remains.
+/// Replaces the data in texts by tokens. A text consists of words and separators: separators are kept, and where the
+/// documentation determines the words, so are those of the <see cref="Vocabulary"/>. Thread-safe.
 /// </summary>
 internal sealed class Tokenizer(WordCipher cipher)
 {
-    internal const string Separators = " \t\r\n&=(),:/?[]{};\"'<>|._\\";
-
-    /// <summary>The token of all secrets.</summary>
-    internal const string Secret = "***";
-
     /// <summary>The number of links that are recognized when they are requested.</summary>
     private const int MaxLinks = 4096;
 
-    /// <summary>A parameter that the module adds to a link.</summary>
+    /// <summary>The name of a file, which the module adds to a link.</summary>
     private const string FileNameParameter = "x-ambry-filename=";
+
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
     private readonly object _gate = new();
     private Dictionary<ulong, ulong> _links = [];
     private Dictionary<ulong, ulong> _olderLinks = [];
 
-    /// <summary>Replaces the data in a text. A link becomes a token of its host and a token of the rest.</summary>
-    internal string Tokenize(string text) => ParseLink(text) is { } link ? TokenizeLink(text, link) : TokenizeWords(text);
+    /// <summary>
+    /// Replaces the data in a header. A link becomes a token of its host and a token of the rest, also within a path, as in
+    /// <c>/hireMediaUrl/https%3A%2F%2F…</c>.
+    /// </summary>
+    internal string TokenizeHeader(string value)
+    {
+        if (ParseLink(value) is { } link)
+            return TokenizeLink(value, link);
+        int embedded = value.IndexOf(IncidentFormat.EmbeddedLink, StringComparison.OrdinalIgnoreCase);
+        if (embedded >= 0 && Uri.UnescapeDataString(value.Substring(embedded + 1).TrimEnd('/')) is var inner)
+        {
+            if (ParseLink(inner) is { } innerLink)
+                return TokenizeWords(value.Substring(0, embedded + 1)) + RestLi.Encode(TokenizeLink(inner, innerLink));
+        }
 
-    /// <summary>Replaces the data of a form, or of another text.</summary>
-    internal string TokenizeForm(string text) =>
+        return TokenizeWords(value);
+    }
+
+    /// <summary>Replaces the data in a string of JSON.</summary>
+    /// <param name="text">The string.</param>
+    /// <param name="member">The name of its member, or an empty string.</param>
+    internal string TokenizeValue(string text, string member) =>
+        ParseLink(text) is { } link ? TokenizeLink(text, link)
+        : Vocabulary.HasWords(member) ? TokenizeWords(text)
+        : text.StartsWith("urn:li:", StringComparison.Ordinal) ? TokenizeData(text)
+        : EncryptWords(text);
+
+    /// <summary>Replaces the data in the name of a member, which can be a key with values.</summary>
+    internal string TokenizeName(string name) => name.IndexOfAny(['=', ':']) >= 0 ? TokenizeData(name) : TokenizeWords(name);
+
+    /// <summary>Replaces the data of a form or query. The name of an uploaded file is removed.</summary>
+    internal string TokenizeFields(string text) =>
         string.Join(
             "&",
             text.Split('&')
+                .Where(field => !field.StartsWith(FileNameParameter, StringComparison.Ordinal))
                 .Select(field =>
-                    field.IndexOf('=') is > 0 and var end && Vocabulary.IsSecret(field.Substring(0, end))
-                        ? field.Substring(0, end + 1) + Secret
-                        : TokenizeWords(field)
+                    field.IndexOf('=') is > 0 and var end && Vocabulary.IsSecretField(field.Substring(0, end))
+                        ? field.Substring(0, end + 1) + IncidentFormat.Secret
+                        : TokenizeData(field)
                 )
         );
 
-    /// <summary>Gets the path of a request: a token for a link of an earlier response, or its words.</summary>
-    internal string TokenizePath(Uri address) =>
-        TryGetLink(address, out ulong link)
-            ? "/link/" + ToText(link)
-            : TokenizeWords(Uri.UnescapeDataString(address.AbsolutePath));
+    /// <summary>Replaces the data in a text whose words LinkedIn documents, such as a path or the message of an error.</summary>
+    internal string TokenizeWords(string text) => Tokenize(text, KeptWords.All);
 
-    /// <summary>Whether an address is a link of an earlier response.</summary>
-    internal bool IsLink(Uri address) => TryGetLink(address, out _);
+    /// <summary>
+    /// Replaces the data of a query, key or URN: names remain, as do the values of those parameters whose values LinkedIn
+    /// documents.
+    /// </summary>
+    internal string TokenizeData(string text) => Tokenize(text, KeptWords.Names);
 
-    /// <summary>Replaces the data of a word.</summary>
-    internal string TokenizeWord(string word)
+    /// <summary>Replaces all words of a text.</summary>
+    internal string EncryptWords(string text) => Tokenize(text, KeptWords.None);
+
+    /// <summary>Replaces the data in the first row of a file, which may have documented columns. Its length remains.</summary>
+    internal string TokenizeRow(string row)
     {
-        if (word.Length == 0 || Vocabulary.Contains(word))
-            return word;
-        if (word.Contains('%') && Uri.UnescapeDataString(word) is var decoded && decoded != word)
-            return RestLi.Encode(TokenizeWords(decoded));
-        return cipher.Encrypt(word);
-    }
-
-    /// <summary>Replaces the data in a text that is not a link.</summary>
-    internal string TokenizeWords(string text)
-    {
-        var tokens = new StringBuilder(text.Length);
-        int start = 0;
-        while (start < text.Length)
+        var tokens = new StringBuilder(row.Length);
+        for (int start = 0; start <= row.Length; )
         {
-            int end = text.IndexOfAny(SeparatorArray, start);
+            int end = row.IndexOfAny(Delimiters, start);
             if (end < 0)
-                end = text.Length;
-            string word = text.Substring(start, end - start);
-            tokens.Append(IsIndex(text, start, end) ? word : TokenizeWord(word));
-            if (end < text.Length)
-                tokens.Append(text[end]);
+                end = row.Length;
+            string value = row.Substring(start, end - start);
+            tokens.Append(Vocabulary.IsColumn(value) ? value : cipher.Encrypt(value));
+            if (end < row.Length)
+                tokens.Append(row[end]);
             start = end + 1;
         }
 
         return tokens.ToString();
     }
 
-    private static readonly char[] SeparatorArray = Separators.ToCharArray();
+    /// <summary>Gets the path of a request: a token for a link of an earlier response, or its words.</summary>
+    /// <param name="address">The address of the request.</param>
+    /// <param name="isLink">Whether it is a link of an earlier response.</param>
+    internal string TokenizePath(Uri address, out bool isLink)
+    {
+        isLink = TryGetLink(address, out ulong link);
+        return isLink ? IncidentFormat.LinkPath + ToText(link) : TokenizeWords(Uri.UnescapeDataString(address.AbsolutePath));
+    }
 
-    /// <summary>Whether a word is the index of a list, as in <c>ids[0]</c>.</summary>
-    private static bool IsIndex(string text, int start, int end) =>
-        start > 0
-        && end < text.Length
-        && text[start - 1] == '['
-        && text[end] == ']'
-        && text.Substring(start, end - start).All(character => character is >= '0' and <= '9');
+    private string Tokenize(string text, KeptWords kept)
+    {
+        var tokens = new StringBuilder(text.Length);
+        string name = "";
+        for (var reader = new WordReader(text); reader.Read(); )
+        {
+            string word = reader.Word;
+            bool isName = kept == KeptWords.Names && reader.IsName;
+            bool isKept = kept switch
+            {
+                KeptWords.All => Vocabulary.Contains(word),
+                KeptWords.Names => (isName || Vocabulary.HasWords(name)) && Vocabulary.Contains(word),
+                _ => false,
+            };
+            tokens.Append(
+                word.Length == 0 || isKept || (kept != KeptWords.None && reader.IsIndex) ? word
+                : Decode(word) is { } decoded ? RestLi.Encode(Tokenize(decoded, kept))
+                : cipher.Encrypt(word)
+            );
+            if (reader.Separator is not { } separator)
+                continue;
+            tokens.Append(separator);
+            if (isName)
+                name = word;
+            else if (separator is '&' or ',' or ')' or '"' or '\r' or '\n')
+                name = "";
+        }
+
+        return tokens.ToString();
+    }
+
+    private static string? Decode(string word) =>
+        word.Contains('%') && Uri.UnescapeDataString(word) is var decoded && decoded != word ? decoded : null;
 
     private static Uri? ParseLink(string text) =>
         text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
@@ -120,4 +170,15 @@ internal sealed class Tokenizer(WordCipher cipher)
     }
 
     private static string ToText(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>Specifies which documented words of a text remain.</summary>
+    private enum KeptWords
+    {
+        None,
+
+        /// <summary>Names, and the values of names whose values are documented.</summary>
+        Names,
+
+        All,
+    }
 }

@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
 /// Replaces words by tokens of the same kind and length: digits by digits, capitals by capitals, and small letters by small
-/// letters. Different words have different tokens, so that ids remain distinct.
+/// letters. Different words of ASCII have different tokens, so that ids remain distinct.
 /// </summary>
 /// <remarks>
 /// It is a Feistel network with a random key that only this process has, so a token cannot be guessed with a dictionary. Nothing
@@ -19,7 +19,7 @@ internal sealed class WordCipher
     /// <summary>The length of <see cref="long.MaxValue"/>, and so of the numbers that may become too large.</summary>
     private const int MaxDigits = 19;
 
-    /// <summary>The length of words that need no memory of the heap.</summary>
+    /// <summary>The length of words whose buffers are on the stack.</summary>
     private const int MaxOnStack = 64;
 
     /// <summary>A 64-bit hash is divided into this many symbols.</summary>

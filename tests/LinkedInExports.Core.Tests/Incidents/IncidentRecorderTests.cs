@@ -29,6 +29,54 @@ public sealed class IncidentRecorderTests
     }
 
     [Fact]
+    public async Task Record_ManyRequestsWithoutResponse_IsBounded()
+    {
+        var recorder = new IncidentRecorder();
+        using HttpClient http = CreateClient(recorder, _ => throw new HttpRequestException("no", new IOException("reset")));
+
+        for (int request = 0; request < 500; request++)
+        {
+            using var body = new StringContent(JsonSerializer.Serialize(new { message = new string('a', 20_000) }));
+            await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri("https://api.linkedin.com/v2/me"), body));
+        }
+
+        Incident incident = recorder.Snapshot(Versions);
+        Assert.InRange(incident.Exchanges.Count, 1, 400);
+        Assert.Equal(500, incident.Exchanges.Count + incident.OmittedExchanges);
+        Assert.InRange(recorder.Size, 1, 1536 * 1024);
+    }
+
+    [Fact]
+    public async Task Record_LongRequest_HasOnlyLength()
+    {
+        var recorder = new IncidentRecorder();
+        using HttpClient http = CreateClient(recorder, _ => CreateResponse(new StringContent("")));
+        using var body = new ByteArrayContent(new byte[300_000]);
+
+        await http.PostAsync(new Uri("https://api.linkedin.com/v2/me"), body);
+
+        Assert.Equal(300_000, Assert.Single(recorder.Snapshot(Versions).Exchanges).Content!.Length);
+    }
+
+    [Fact]
+    public async Task Record_LongCompressedBody_HasLengthWithoutEncoding()
+    {
+        var recorder = new IncidentRecorder();
+        using var compressed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Fastest, true))
+            gzip.Write(new byte[2 * 1024 * 1024]);
+        var content = new ByteArrayContent(compressed.ToArray());
+        content.Headers.ContentEncoding.Add("gzip");
+        using HttpClient http = CreateClient(recorder, _ => CreateResponse(content));
+
+        await http.GetByteArrayAsync(new Uri("https://api.linkedin.com/v2/me"));
+
+        Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
+        Assert.Equal(compressed.Length, exchange.ResponseContent!.Length);
+        Assert.DoesNotContain(exchange.ResponseHeaders, header => header.Key == "Content-Encoding");
+    }
+
+    [Fact]
     public async Task Record_LongFile_KeepsLengthRowsStartAndEnd()
     {
         var recorder = new IncidentRecorder();
@@ -65,7 +113,7 @@ public sealed class IncidentRecorderTests
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri("https://api.linkedin.com/v2/me")));
 
         Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
-        Assert.Equal((null, IncidentFailure.Reset), (exchange.Status, exchange.Failure));
+        Assert.Equal((null, IncidentFormat.Reset), (exchange.Status, exchange.Failure));
     }
 
     [Fact]

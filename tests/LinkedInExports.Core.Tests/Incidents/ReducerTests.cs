@@ -26,7 +26,7 @@ public sealed class ReducerTests
         Assert.Equal(25, job.GetProperty("rowCount").GetInt32());
         Assert.Equal("start+3600000", job.GetProperty("expireAt").GetString());
         Assert.True(job.GetProperty("hasReportingAccess").GetBoolean());
-        Assert.Equal(_reducers.Tokenizer.TokenizeWord("100004"), job.GetProperty("id").GetRawText());
+        Assert.Equal(_reducers.Tokenizer.EncryptWords("100004"), job.GetProperty("id").GetRawText());
         Assert.Matches(@"^https://[0-9a-f]{16}\.invalid/[0-9a-f]{16}$", job.GetProperty("downloadUrls")[0].GetString());
         Assert.DoesNotContain("Secret", json, StringComparison.Ordinal);
         Assert.DoesNotContain("undocumented", json, StringComparison.Ordinal);
@@ -51,12 +51,12 @@ public sealed class ReducerTests
     [Fact]
     public void Tokenize_Key_HasSameWordsAsQuery()
     {
-        string key = _reducers.Tokenizer.Tokenize("tcrmCandidateId=C%2D1&integrationContext=urn%3Ali%3Aorganization%3A77");
-        string query = _reducers.Tokenizer.Tokenize(
+        string key = _reducers.Tokenizer.TokenizeName("tcrmCandidateId=C%2D1&integrationContext=urn%3Ali%3Aorganization%3A77");
+        string query = _reducers.Tokenizer.TokenizeFields(
             "ids%5B0%5D.tcrmCandidateId=C-1&ids%5B0%5D.integrationContext=urn:li:organization:77"
         );
-        string candidate = _reducers.Tokenizer.Tokenize("C-1");
-        string organization = _reducers.Tokenizer.Tokenize("77");
+        string candidate = _reducers.Tokenizer.EncryptWords("C-1");
+        string organization = _reducers.Tokenizer.EncryptWords("77");
 
         Assert.Equal($"tcrmCandidateId={candidate}&integrationContext=urn%3Ali%3Aorganization%3A{organization}", key);
         Assert.Equal(
@@ -70,7 +70,7 @@ public sealed class ReducerTests
     {
         Assert.Equal(
             "grant_type=refresh_token&refresh_token=***&client_secret=***",
-            _reducers.Tokenizer.TokenizeForm("grant_type=refresh_token&refresh_token=AQ-x%3D1&client_secret=WPL_AP1.x")
+            _reducers.Tokenizer.TokenizeFields("grant_type=refresh_token&refresh_token=AQ-x%3D1&client_secret=WPL_AP1.x")
         );
         Assert.Equal("""{"access_token":"***","expires_in":1800}""", Reduce("""{"access_token":"AQ-x","expires_in":1800}"""));
     }
@@ -84,7 +84,7 @@ public sealed class ReducerTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
 
-        TextForm.Reduce(bytes);
+        TextForm.Reduce(bytes, CodeUnits.Detect(bytes));
 
         Assert.Equal(form, Encoding.UTF8.GetString(bytes));
     }
@@ -93,13 +93,47 @@ public sealed class ReducerTests
     [InlineData("batch_update")]
     [InlineData("PUT")]
     [InlineData("FAILED_DUE_TO_TIMED_OUT")]
-    public void Tokenize_DocumentedValue_IsUnchanged(string value) => Assert.Equal(value, _reducers.Tokenizer.Tokenize(value));
+    public void Tokenize_DocumentedValue_IsUnchanged(string value) =>
+        Assert.Equal(value, _reducers.Tokenizer.TokenizeHeader(value));
 
     [Fact]
     public void Vocabulary_DocumentedColumns_HasAll() =>
         Assert.All(
             Enum.GetValues<ExportType>().SelectMany(ExportSchema.GetColumns),
-            column => Assert.True(Vocabulary.Contains(column), column)
+            column => Assert.True(Vocabulary.IsColumn(column), column)
+        );
+
+    [Theory]
+    [InlineData("Activity ID", "activity_id", "\"ACTIVITYID\"")]
+    public void Vocabulary_SpellingOfColumn_IsColumn(params string[] columns) =>
+        Assert.All(columns, column => Assert.True(Vocabulary.IsColumn(column), column));
+
+    [Theory]
+    [InlineData("""{"token":["AQ-x",17]}""", """{"token":["***","***"]}""")]
+    [InlineData("""{"refresh_token":[{"code":1},"AQ-x"]}""", """{"refresh_token":[{"code":"***"},"***"]}""")]
+    [InlineData("""{"refresh_token":{"scope":"AQ-x"},"status":1}""", """{"refresh_token":{"scope":"***"},"status":1}""")]
+    public void Json_SecretWithinArrayOrObject_HasNoLength(string json, string reduced) => Assert.Equal(reduced, Reduce(json));
+
+    [Theory]
+    [InlineData("""{"status":"401","serviceErrorCode":"65600"}""")]
+    [InlineData("""{"rowCount":1234567890,"start":0,"count":10,"total":3}""")]
+    public void Json_Counts_AreUnchanged(string json) => Assert.Equal(json, Reduce(json));
+
+    [Theory]
+    [InlineData("hireMediaUrl/ids[0]", true)]
+    [InlineData("Contract [12] of ids[1234]", false)]
+    public void Tokenize_Index_IsUnchangedInIds(string text, bool isUnchanged) =>
+        Assert.Equal(isUnchanged, _reducers.Tokenizer.TokenizeWords(text) == text);
+
+    [Theory]
+    [InlineData("action=exportSeatData&contract=urn:li:contract:7", "action=exportSeatData&contract=urn:li:contract:#")]
+    [InlineData("crmInstanceId=urn:li:crmInstance:(HUBSPOT,9)", "crmInstanceId=urn:li:crmInstance:(HUBSPOT,#)")]
+    [InlineData("q=contractsByMember&grant=7", "q=contractsByMember&grant=#")]
+    [InlineData("ids=List((dataProvider:PARTNER,tcrmResumeId:7))", "ids=List((dataProvider:PARTNER,tcrmResumeId:#))")]
+    public void Tokenize_Query_KeepsNames(string query, string expected) =>
+        Assert.Equal(
+            expected,
+            System.Text.RegularExpressions.Regex.Replace(_reducers.Tokenizer.TokenizeFields(query), "[0-9]", "#")
         );
 
     private string Reduce(string json) => Encoding.UTF8.GetString(_reducers.Json.TryReduce(Encoding.UTF8.GetBytes(json))!);
