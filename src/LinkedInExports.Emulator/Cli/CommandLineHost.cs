@@ -4,11 +4,11 @@ namespace LinkedInExports.Emulator.Cli;
 internal static class CommandLineHost
 {
     internal const int Ok = 0;
-    internal const int CannotListen = 1;
+    internal const int CannotStart = 1;
     private const int WrongUsage = 2;
 
     /// <summary>Runs the emulator until it is stopped.</summary>
-    /// <returns>The exit code: 0, 1 if the port is not available, or 2 for invalid arguments.</returns>
+    /// <returns>The exit code: 0, 1 if the emulator cannot start, or 2 for invalid arguments.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         CommandLine commandLine;
@@ -48,7 +48,7 @@ internal static class CommandLineHost
         catch (IOException e)
         {
             await Console.Error.WriteLineAsync($"Cannot listen on port {options.Port}: {e.Message} Try --port 0.");
-            return CannotListen;
+            return CannotStart;
         }
 
         await using (emulator)

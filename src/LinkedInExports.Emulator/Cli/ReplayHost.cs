@@ -19,7 +19,7 @@ internal static class ReplayHost
         catch (Exception e) when (e is IOException or FormatException)
         {
             await Console.Error.WriteLineAsync($"Cannot replay {path}: {e.Message}");
-            return CommandLineHost.CannotListen;
+            return CommandLineHost.CannotStart;
         }
 
         await using (replay)
@@ -37,7 +37,7 @@ internal static class ReplayHost
             CultureInfo.InvariantCulture,
             $"""
 
-            LinkedInExports emulator: replays an incident with {replay.ExchangeCount} requests
+            LinkedInExports emulator: replays an incident with {replay.ExchangeCount} requests{DescribeMissing(replay)}
 
             In PowerShell, at the root of the repository:
 
@@ -51,7 +51,7 @@ internal static class ReplayHost
 
               Import-Module ./LinkedInExports.psd1
 
-            Then run the commands of the incident with any arguments, and as many records:
+            Then run the commands of the incident with arguments of the same form, and as many records:
 
             {string.Concat(replay.Commands.Select(command => $"  {command}\n"))}
             The last one ended with the error {replay.ErrorId ?? "(none)"}. To stop, press Ctrl+C.
@@ -61,6 +61,10 @@ internal static class ReplayHost
 
             """
         );
+
+    private static string DescribeMissing(IncidentReplay replay) =>
+        (replay.OmittedExchangeCount > 0 ? $", without the {replay.OmittedExchangeCount} before them" : "")
+        + (replay.IncompleteExchangeCount > 0 ? $"; {replay.IncompleteExchangeCount} are incomplete" : "");
 
     private static string CreateSummary(IncidentReplay replay) =>
         string.Create(

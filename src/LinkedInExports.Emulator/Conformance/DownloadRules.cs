@@ -24,7 +24,8 @@ internal sealed partial class DownloadRules
     /// <summary>Records that a response was sent to its end.</summary>
     public void Complete(Exchange exchange)
     {
-        if (FindFile(exchange) is { } file)
+        // The number of links of a job may have changed after the request.
+        if (FindFile(exchange) is { } file && file.Part < _jobs[file.Job].Length)
             _jobs[file.Job][file.Part] = true;
     }
 

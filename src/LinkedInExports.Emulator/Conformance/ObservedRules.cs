@@ -50,9 +50,7 @@ internal sealed class ObservedRules
         TimeSpan interval = exchange.At - previous;
         return isFirst || interval >= MinPollInterval
             ? Verdict.Followed
-            : Verdict.Violated(
-                string.Create(CultureInfo.InvariantCulture, $"requested again after {interval.TotalSeconds:0.0} s")
-            );
+            : Verdict.From(string.Create(CultureInfo.InvariantCulture, $"requested again after {interval.TotalSeconds:0.0} s"));
     }
 
     private Verdict JudgeLink(Exchange exchange)

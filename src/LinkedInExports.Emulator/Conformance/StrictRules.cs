@@ -129,7 +129,7 @@ internal static class StrictRules
 
     private static Verdict When(bool applies, Exchange exchange, bool isViolated) =>
         !applies ? Verdict.NotApplicable
-        : isViolated ? Verdict.Violated(exchange.Message)
+        : isViolated ? Verdict.From(exchange.Message)
         : Verdict.Followed;
 
     private static bool IsRejected(Exchange exchange) => exchange.Status is 400 or 401 or 403 or 404;

@@ -9,8 +9,6 @@ internal readonly record struct Verdict(bool Applies, string? Problem)
 
     public static Verdict Followed => new(true, null);
 
-    public static Verdict Violated(string problem) => new(true, problem);
-
     /// <summary>Creates the verdict of a rule that the exchange follows unless there is a problem.</summary>
     public static Verdict From(string? problem) => new(true, problem);
 }

@@ -19,10 +19,21 @@ internal enum BodyEnd
 /// <param name="announced">The announced length, or <c>null</c>.</param>
 internal sealed class InMemoryBody(byte[] bytes, BodyEnd end, long? announced = null) : MemoryStream(bytes, writable: false)
 {
+    private bool _isLastBlock;
+
+    /// <summary>Waits before the last bytes.</summary>
+    public Func<CancellationToken, Task> LastBlock { get; init; } = _ => Task.CompletedTask;
+
     public override bool CanSeek => false;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (Position + buffer.Length >= Length && !_isLastBlock)
+        {
+            _isLastBlock = true;
+            await LastBlock(cancellationToken);
+        }
+
         int read = await base.ReadAsync(buffer, cancellationToken);
         if (read > 0 || buffer.Length == 0 || Length == announced)
             return read;

@@ -88,7 +88,9 @@ internal sealed class InMemoryHandler(
             RequestMessage = request,
             Content = new StreamContent(new InMemoryBody(body, end, response.Chunked ? null : announced)),
         };
-        if (!response.Chunked && response.Status is not 204)
+        if (response.Chunked)
+            message.Headers.TransferEncodingChunked = true;
+        else if (response.Status is not 204)
             message.Content.Headers.ContentLength = announced;
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in sender.CreateHeaders(response))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Emulator.Http;
 using LinkedInExports.Emulator.OAuth;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -39,6 +40,12 @@ public sealed class IncidentReplay : IAsyncDisposable
 
     /// <summary>The requests that the incident does not have, each with its method and path. They get status 501.</summary>
     public IReadOnlyList<string> UnmatchedRequests => _session.Unmatched;
+
+    /// <summary>The number of older exchanges that the incident does not have.</summary>
+    public long OmittedExchangeCount => _incident.OmittedExchanges;
+
+    /// <summary>The number of exchanges of which the response could not be recorded, or only in part.</summary>
+    public int IncompleteExchangeCount => _incident.Exchanges.Count(exchange => exchange.Failure == IncidentFormat.NotRecorded);
 
     /// <summary>The error id of the incident, or <c>null</c>.</summary>
     public string? ErrorId => _incident.Error?.Id;
@@ -109,6 +116,8 @@ public sealed class IncidentReplay : IAsyncDisposable
                 exchanges = ExchangeCount,
                 remaining = RemainingExchangeCount,
                 unmatched = UnmatchedRequests,
+                omitted = OmittedExchangeCount,
+                incomplete = IncompleteExchangeCount,
             }
         );
 }

@@ -1,13 +1,17 @@
 using System.Text.Json;
+using LinkedInExports.Core.Incidents;
 
 namespace LinkedInExports.Emulator.Replay;
 
 /// <summary>An incident file of <c>Save-LinkedInIncident</c>.</summary>
 internal sealed record RecordedIncident
 {
-    private const int SupportedFormat = 1;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { MaxDepth = 128 };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        MaxDepth = 128,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     public int Format { get; init; }
 
@@ -18,6 +22,14 @@ internal sealed record RecordedIncident
     public RecordedCommand[] Commands { get; init; } = [];
 
     public RecordedExchange[] Exchanges { get; init; } = [];
+
+    /// <summary>Whether no element of a list is null, which the serializer does not check.</summary>
+    private bool HasAllElements =>
+        Array.TrueForAll(Commands, command => command is not null && !command.Parameters.Contains(null))
+        && Array.TrueForAll(
+            Exchanges,
+            exchange => exchange is not null && exchange.Response?.Headers.ContainsValue(null!) is not true
+        );
 
     /// <exception cref="FormatException">The file is not an incident that this version can replay.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -46,9 +58,9 @@ internal sealed record RecordedIncident
             throw new FormatException($"The file is not an incident: {exception.Message}", exception);
         }
 
-        return incident?.Format == SupportedFormat
+        return incident?.Format == IncidentFormat.Version && incident.HasAllElements
             ? incident
-            : throw new FormatException($"The file is not an incident of format {SupportedFormat}.");
+            : throw new FormatException($"The file is not an incident of format {IncidentFormat.Version}.");
     }
 }
 
@@ -93,7 +105,7 @@ internal sealed record RecordedResponse
     public long BodyAfterMilliseconds { get; init; }
 }
 
-/// <summary>A recorded body: JSON, a text with one character for each byte, or the start and the end of a long text.</summary>
+/// <summary>A recorded body: JSON, a text (of a response, as Latin-1), or the start and the end of a long text.</summary>
 internal sealed record RecordedBody
 {
     public JsonElement? Json { get; init; }

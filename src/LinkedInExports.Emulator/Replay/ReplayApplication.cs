@@ -34,9 +34,9 @@ internal sealed class ReplayApplication(ReplaySession session, Func<byte[]> repo
 
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            ReplayedAnswer answer = session.Answer(context.Request.Method, address, body.ToArray());
-            served?.Invoke($"{context.Request.Method, -4} {address.AbsolutePath}  {Describe(answer)}");
-            await SendAsync(context, answer);
+            ReplayedResponse response = session.GetResponse(context.Request.Method, address, body.ToArray());
+            served?.Invoke($"{context.Request.Method, -4} {address.AbsolutePath}  {Describe(response)}");
+            await SendAsync(context, response);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -44,46 +44,49 @@ internal sealed class ReplayApplication(ReplaySession session, Func<byte[]> repo
         }
     }
 
-    private static string Describe(ReplayedAnswer answer) =>
+    private static string Describe(ReplayedResponse response) =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{answer.Response?.Status}{(answer.Response is null || answer.Failure is null ? "" : " ")}{answer.Failure}"
+            $"{response.Message?.Status}{(response.Message is null || response.Failure is null ? "" : " ")}{response.Failure}"
         );
 
-    private static async Task SendAsync(HttpContext context, ReplayedAnswer answer)
+    private static async Task SendAsync(HttpContext context, ReplayedResponse response)
     {
         CancellationToken requestAborted = context.RequestAborted;
-        if (answer.Delay > TimeSpan.Zero)
-            await Task.Delay(answer.Delay, requestAborted);
-        if (answer.Response is { } response)
-            await SendAsync(context, answer, response);
-        if (answer.Failure is null)
+        if (response.Delay > TimeSpan.Zero)
+            await Task.Delay(response.Delay, requestAborted);
+        if (response.Message is { } message)
+            await SendAsync(context, response, message);
+        if (response.Failure is null)
             return;
-        if (answer.Failure == ReplayedAnswer.NoResponse)
+        if (response.IsSilent)
             await Task.Delay(Timeout.Infinite, requestAborted);
         await SendQueue.DrainAsync(context, requestAborted);
         context.Abort();
     }
 
-    private static async Task SendAsync(HttpContext context, ReplayedAnswer answer, EmulatorResponse response)
+    private static async Task SendAsync(HttpContext context, ReplayedResponse response, EmulatorResponse message)
     {
         CancellationToken requestAborted = context.RequestAborted;
-        context.Response.StatusCode = response.Status;
-        foreach ((string name, string value) in response.Headers)
+        context.Response.StatusCode = message.Status;
+        foreach ((string name, string value) in message.Headers)
             context.Response.Headers[name] = value;
-        if (response.Status != StatusCodes.Status204NoContent)
-            context.Response.ContentLength = answer.ContentLength;
+        if (message.Status != StatusCodes.Status204NoContent)
+            context.Response.ContentLength = response.ContentLength;
         await context.Response.StartAsync(requestAborted);
-
         PipeWriter writer = context.Response.BodyWriter;
-        IBodyReader reader = response.Body.Open();
-        while (reader.Read(writer.GetSpan(response.Body.BufferSize)) is > 0 and var count)
-        {
-            writer.Advance(count);
-            await writer.FlushAsync(requestAborted);
-        }
+        await writer.FlushAsync(requestAborted); // The headers, before the delay of the body.
 
-        if (answer.BodyDelay > TimeSpan.Zero)
-            await Task.Delay(answer.BodyDelay, requestAborted);
+        IBodyReader reader = message.Body.Open();
+        long left = message.Body.Length;
+        do
+        {
+            int count = reader.Read(writer.GetSpan(message.Body.BufferSize));
+            writer.Advance(count);
+            left -= count;
+            if (left == 0 && response.BodyDelay > TimeSpan.Zero)
+                await Task.Delay(response.BodyDelay, requestAborted); // A client does not wait after the last byte.
+            await writer.FlushAsync(requestAborted);
+        } while (left > 0);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Emulator.Files;
 using LinkedInExports.Emulator.Http;
 
@@ -12,20 +13,25 @@ internal sealed class ReplayHandler(ReplaySession session, TimeProvider clock) :
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        ReplayedAnswer answer = session.Answer(request.Method.Method, request.RequestUri!, body);
-        if (answer.Delay > TimeSpan.Zero)
-            await Task.Delay(answer.Delay, clock, cancellationToken);
-        if (answer.Response is not { } response)
+        ReplayedResponse replayed = session.GetResponse(request.Method.Method, request.RequestUri!, body);
+        if (replayed.Delay > TimeSpan.Zero)
+            await Task.Delay(replayed.Delay, clock, cancellationToken);
+        if (replayed.Message is not { } response)
         {
-            if (answer.Failure == ReplayedAnswer.NoResponse)
+            if (replayed.IsSilent)
                 await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw CreateFailure(answer.Failure);
+            throw CreateFailure(replayed.Failure);
         }
 
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
-            Content = new StreamContent(new InMemoryBody(response.Body.ToArray(), GetEnd(answer), answer.ContentLength)),
+            Content = new StreamContent(
+                new InMemoryBody(response.Body.ToArray(), GetEnd(replayed), replayed.ContentLength)
+                {
+                    LastBlock = token => Task.Delay(replayed.BodyDelay, clock, token),
+                }
+            ),
         };
         foreach ((string name, string value) in response.Headers)
         {
@@ -36,37 +42,37 @@ internal sealed class ReplayHandler(ReplaySession session, TimeProvider clock) :
         if (response.Chunked)
             message.Headers.TransferEncodingChunked = true;
         else
-            message.Content.Headers.ContentLength = answer.ContentLength;
+            message.Content.Headers.ContentLength = replayed.ContentLength; // Null for a body that ends with the connection.
         return message;
     }
 
-    private static BodyEnd GetEnd(ReplayedAnswer answer) =>
-        answer.Failure switch
-        {
-            null => BodyEnd.Complete,
-            ReplayedAnswer.NoResponse => BodyEnd.Silent,
-            _ => BodyEnd.Reset,
-        };
+    private static BodyEnd GetEnd(ReplayedResponse replayed) =>
+        replayed.Failure is null ? BodyEnd.Complete
+        : replayed.IsSilent ? BodyEnd.Silent
+        : BodyEnd.Reset;
 
     private static Exception CreateFailure(string? failure) =>
         failure switch
         {
-            "refused" => new HttpRequestException(
+            IncidentFormat.Refused => new HttpRequestException(
                 HttpRequestError.ConnectionError,
                 "Connection refused",
                 new SocketException((int)SocketError.ConnectionRefused)
             ),
-            "nameNotFound" => new HttpRequestException(
+            IncidentFormat.NameNotFound => new HttpRequestException(
                 HttpRequestError.NameResolutionError,
                 "Name or service not known",
                 new SocketException((int)SocketError.HostNotFound)
             ),
-            "certificateRejected" => new HttpRequestException(
+            IncidentFormat.CertificateRejected => new HttpRequestException(
                 HttpRequestError.SecureConnectionError,
                 "The SSL connection could not be established",
                 new AuthenticationException("The remote certificate is invalid")
             ),
-            "connectTimeout" => new TaskCanceledException("The connection timed out", new TimeoutException("ConnectTimeout")),
+            IncidentFormat.ConnectTimeout => new TaskCanceledException(
+                "The connection timed out",
+                new TimeoutException("ConnectTimeout")
+            ),
             _ => new HttpRequestException(
                 HttpRequestError.ResponseEnded,
                 "An error occurred while sending the request",

@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Incidents;
+
 namespace LinkedInExports.Emulator.Replay;
 
 /// <summary>
@@ -41,16 +43,16 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
 
     private static int GetScore(RecordedExchange exchange, string path, string query, TokenMap tokens)
     {
-        bool isExact = Normalize(tokens.Fill(exchange.Path)) == Normalize(path);
+        bool isExact = Normalize(tokens.Replace(exchange.Path)) == Normalize(path);
         if (!isExact && !HasSameShape(exchange.Path, path))
             return 0;
-        bool hasSameQuery = tokens.Fill(exchange.Query) == query;
+        bool hasSameQuery = tokens.Replace(exchange.Query) == query;
         return 1 + (isExact ? 4 : 0) + (hasSameQuery ? 2 : 0) + (!hasSameQuery && HasSameWords(exchange.Query, query) ? 1 : 0);
     }
 
     private static bool HasSameShape(string recorded, string path)
     {
-        if (recorded.StartsWith(ReplayedLinks.Prefix, StringComparison.Ordinal))
+        if (recorded.StartsWith(IncidentFormat.LinkPath, StringComparison.Ordinal))
             return false; // Each link is different.
         string[] tokens = Normalize(recorded).Split('/');
         string[] segments = Normalize(path).Split('/');

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LinkedInExports.Core.Incidents;
 using LinkedInExports.Emulator.Http;
 
 namespace LinkedInExports.Emulator.Replay;
 
-/// <summary>Answers requests as in an incident.</summary>
+/// <summary>Creates the responses to requests as in an incident.</summary>
 internal sealed class ReplaySession(RecordedIncident incident, double speed, TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -27,7 +28,7 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
         }
     }
 
-    public ReplayedAnswer Answer(string method, Uri address, ReadOnlyMemory<byte> body)
+    public ReplayedResponse GetResponse(string method, Uri address, ReadOnlyMemory<byte> body)
     {
         lock (_lock)
         {
@@ -36,53 +37,55 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
             if (_plan.Take(method, path, query, _tokens) is not { } exchange)
             {
                 _unmatched.Add($"{method} {path}");
-                return new ReplayedAnswer { Response = CreateUnmatchedError(method, path) };
+                return CreateError($"The incident has no other response to {method} {path}");
             }
 
-            Learn(exchange, path, query, body);
-            return CreateAnswer(exchange, new Uri(address.GetLeftPart(UriPartial.Authority)));
+            AddTokens(exchange, path, query, body);
+            if (exchange is { Response: null, Failure: IncidentFormat.NotRecorded })
+                return CreateError($"The response to {method} {path} could not be recorded");
+            return CreateResponse(exchange, new Uri(address.GetLeftPart(UriPartial.Authority)));
         }
     }
 
-    private static EmulatorResponse CreateUnmatchedError(string method, string path) =>
-        LinkedInError.Create(501, 0, $"The incident has no other response to {method} {path}");
+    private static ReplayedResponse CreateError(string message) => new() { Message = LinkedInError.Create(501, 0, message) };
 
-    private void Learn(RecordedExchange exchange, string path, string query, ReadOnlyMemory<byte> body)
+    private void AddTokens(RecordedExchange exchange, string path, string query, ReadOnlyMemory<byte> body)
     {
-        _tokens.Learn(exchange.Path, path);
+        _tokens.Add(exchange.Path, path);
         foreach ((string recorded, string actual) in exchange.Query.Split('&').Zip(query.Split('&')))
-            _tokens.Learn(recorded, actual);
+            _tokens.Add(recorded, actual);
         if (exchange.Body?.Text is { } text)
-            _tokens.Learn(text, Encoding.UTF8.GetString(body.Span));
+            _tokens.Add(text, Encoding.UTF8.GetString(body.Span));
         if (exchange.Body?.Json is not { } json)
             return;
         try
         {
             using var actual = JsonDocument.Parse(body);
-            _tokens.Learn(json, actual.RootElement);
+            _tokens.Add(json, actual.RootElement);
         }
         catch (JsonException)
         {
-            // The request has no values to learn.
+            // The request has no values of tokens.
         }
     }
 
-    private ReplayedAnswer CreateAnswer(RecordedExchange exchange, Uri origin)
+    private ReplayedResponse CreateResponse(RecordedExchange exchange, Uri origin)
     {
         if (exchange.Response is not { } recorded)
         {
             // The request was in progress when the incident was written if it has no failure either.
-            return new ReplayedAnswer
+            return new ReplayedResponse
             {
-                Failure = exchange.Failure ?? ReplayedAnswer.NoResponse,
+                Failure = exchange.Failure ?? IncidentFormat.NoResponse,
                 Delay = Scale(exchange.AfterMilliseconds),
             };
         }
 
+        string? failure = exchange.Failure == IncidentFormat.NotRecorded ? null : exchange.Failure;
         byte[]? bytes = CreateBytes(recorded.Body, origin, exchange.AtMilliseconds + recorded.AfterMilliseconds);
         string? encoding = recorded.Headers.GetValueOrDefault("Content-Encoding");
-        if (bytes is not null && encoding is "gzip" or "deflate" or "br")
-            bytes = RawSender.Encode(bytes!, encoding);
+        if (bytes is not null && encoding is ("gzip" or "deflate" or "br"))
+            bytes = RawSender.Encode(bytes, encoding);
         IBody body = bytes is null ? new LongTextBody(recorded.Body!) : new BytesBody(bytes);
         long? announced = long.TryParse(
             recorded.Headers.GetValueOrDefault("Content-Length"),
@@ -90,23 +93,29 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
             CultureInfo.InvariantCulture,
             out long length
         )
-            ? exchange.Failure is null
+            ? failure is null
                 ? body.Length
                 : length
             : null;
-        var response = new EmulatorResponse(recorded.Status) { Body = body, Chunked = announced is null };
+        var message = new EmulatorResponse(recorded.Status)
+        {
+            Body = body,
+            Chunked = recorded.Headers.ContainsKey("Transfer-Encoding"),
+        };
         foreach ((string name, string value) in recorded.Headers)
         {
             if (name is not ("Content-Length" or "Transfer-Encoding"))
-                response.With(name, CreateHeader(name, value, origin));
+                message.With(name, CreateHeader(name, value, origin));
         }
 
-        return new ReplayedAnswer
+        return new ReplayedResponse
         {
-            Response = response,
-            Failure = exchange.Failure,
+            Message = message,
+            Failure = failure,
             Delay = Scale(recorded.AfterMilliseconds),
-            BodyDelay = Scale(recorded.BodyAfterMilliseconds),
+
+            // A silent connection ends with the timeout of the client, which the recorded time includes.
+            BodyDelay = failure == IncidentFormat.NoResponse ? TimeSpan.Zero : Scale(recorded.BodyAfterMilliseconds),
             ContentLength = announced,
         };
     }
@@ -124,9 +133,13 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
 
     private string CreateHeader(string name, string value, Uri origin)
     {
-        if (name is "Date" or "Last-Modified" or "Retry-After" && ReplayedJson.TryParseTime(value, "now", out long seconds))
+        bool isTime = name is "Date" or "Last-Modified" or "Retry-After";
+        if (isTime && ReplayedJson.TryParseTime(value, IncidentFormat.Now, out long seconds))
             return clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
-        return _links.Resolve(value, origin) ?? _tokens.Fill(value);
+        int embedded = value.IndexOf(IncidentFormat.EmbeddedLink, StringComparison.Ordinal);
+        if (embedded >= 0 && _links.Resolve(Uri.UnescapeDataString(value[(embedded + 1)..]), origin) is { } link)
+            return _tokens.Replace(value[..(embedded + 1)]) + Uri.EscapeDataString(link);
+        return _links.Resolve(value, origin) ?? _tokens.Replace(value);
     }
 
     private TimeSpan Scale(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds) / speed;

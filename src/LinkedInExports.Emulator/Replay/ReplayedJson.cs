@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LinkedInExports.Core.Incidents;
 
 namespace LinkedInExports.Emulator.Replay;
 
@@ -16,7 +17,7 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json, Plain))
-            Write(recorded, writer);
+            Write(recorded, "", writer);
         return json.ToArray();
     }
 
@@ -28,7 +29,7 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
             && long.TryParse(text.AsSpan(origin.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out offset);
     }
 
-    private void Write(JsonElement recorded, Utf8JsonWriter writer)
+    private void Write(JsonElement recorded, string member, Utf8JsonWriter writer)
     {
         switch (recorded.ValueKind)
         {
@@ -36,8 +37,8 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
                 writer.WriteStartObject();
                 foreach (JsonProperty property in recorded.EnumerateObject())
                 {
-                    writer.WritePropertyName(tokens.Fill(property.Name));
-                    Write(property.Value, writer);
+                    writer.WritePropertyName(tokens.Replace(property.Name));
+                    Write(property.Value, property.Name, writer);
                 }
 
                 writer.WriteEndObject();
@@ -45,14 +46,14 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (JsonElement item in recorded.EnumerateArray())
-                    Write(item, writer);
+                    Write(item, "", writer);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
                 WriteText(recorded.GetString()!, writer);
                 break;
-            case JsonValueKind.Number:
-                writer.WriteRawValue(tokens.Fill(recorded.GetRawText()), skipInputValidation: true);
+            case JsonValueKind.Number when !IncidentFormat.IsCount(member):
+                writer.WriteRawValue(tokens.Replace(recorded.GetRawText()), skipInputValidation: true);
                 break;
             default:
                 recorded.WriteTo(writer);
@@ -62,11 +63,11 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
 
     private void WriteText(string text, Utf8JsonWriter writer)
     {
-        if (tokens.GetTime(text) is { } time)
+        if (!TryParseTime(text, IncidentFormat.Start, out long offset))
+            writer.WriteStringValue(resolveLink(text) ?? tokens.Replace(text));
+        else if (tokens.GetTime(text) is { } time)
             writer.WriteRawValue(time);
-        else if (TryParseTime(text, "start", out long offset))
-            writer.WriteNumberValue(unchecked(start.ToUnixTimeMilliseconds() + offset));
         else
-            writer.WriteStringValue(resolveLink(text) ?? tokens.Fill(text));
+            writer.WriteNumberValue(unchecked(start.ToUnixTimeMilliseconds() + offset));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LinkedInExports.Core.Incidents;
 
 namespace LinkedInExports.Emulator.Replay;
 
@@ -8,16 +9,15 @@ namespace LinkedInExports.Emulator.Replay;
 /// </summary>
 internal sealed partial class ReplayedLinks(IEnumerable<RecordedExchange> exchanges)
 {
-    public const string Prefix = "/link/";
-
-    /// <summary>The name of the link's host was not found, and so is that of its token.</summary>
-    private const string NameNotFound = "nameNotFound";
-
     private readonly HashSet<string> _followed =
     [
         .. exchanges
-            .Where(exchange => exchange.Path.StartsWith(Prefix, StringComparison.Ordinal) && exchange.Failure != NameNotFound)
-            .Select(exchange => exchange.Path[Prefix.Length..]),
+            .Where(exchange =>
+                // If the name of the link's host was not found, neither is that of its token.
+                exchange.Path.StartsWith(IncidentFormat.LinkPath, StringComparison.Ordinal)
+                && exchange.Failure != IncidentFormat.NameNotFound
+            )
+            .Select(exchange => exchange.Path[IncidentFormat.LinkPath.Length..]),
     ];
 
     /// <summary>Gets the address of a link of the incident, or null if the text is not a link.</summary>
@@ -29,14 +29,14 @@ internal sealed partial class ReplayedLinks(IEnumerable<RecordedExchange> exchan
         if (!link.Success)
             return null;
         string token = link.Groups["token"].Value;
-        return _followed.Contains(token) ? new Uri(origin, Prefix + token).AbsoluteUri : text;
+        return _followed.Contains(token) ? new Uri(origin, IncidentFormat.LinkPath + token).AbsoluteUri : text;
     }
 
     /// <summary>Gets the recorded path of a request. The address of a link that leads elsewhere ends with its token.</summary>
     public static string GetRecordedPath(Uri address)
     {
         Match link = Link().Match(address.GetLeftPart(UriPartial.Path));
-        return link.Success ? Prefix + link.Groups["token"].Value : address.AbsolutePath;
+        return link.Success ? IncidentFormat.LinkPath + link.Groups["token"].Value : Uri.UnescapeDataString(address.AbsolutePath);
     }
 
     [GeneratedRegex("^https?://[0-9a-z.]+/(?<token>[0-9a-f]{16})$")]

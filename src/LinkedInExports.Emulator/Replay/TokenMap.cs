@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using LinkedInExports.Core.Incidents;
 
 namespace LinkedInExports.Emulator.Replay;
 
@@ -10,63 +11,56 @@ namespace LinkedInExports.Emulator.Replay;
 /// </summary>
 internal sealed class TokenMap
 {
-    // The same as in the recorder.
-    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n&=(),:/?[]{};\"'<>|._\\");
-
-    /// <summary>The token of all secrets, which a response does not repeat.</summary>
-    private const string Secret = "***";
+    private static readonly SearchValues<char> Separators = SearchValues.Create(IncidentFormat.Separators);
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Compares a recorded text with an actual one, and learns the values of its tokens.</summary>
-    /// <returns>False if the texts have a different structure.</returns>
-    public bool Learn(string recorded, string actual)
+    /// <summary>Compares a recorded text with an actual one of the same structure, and adds the values of its tokens.</summary>
+    public void Add(string recorded, string actual)
     {
         List<(string Word, char Separator)> tokens = Split(recorded);
         List<(string Word, char Separator)> words = Split(actual);
         if (tokens.Count != words.Count || !tokens.Select(t => t.Separator).SequenceEqual(words.Select(word => word.Separator)))
-            return false;
+            return;
 
         for (int index = 0; index < tokens.Count; index++)
         {
             string token = tokens[index].Word;
             string word = words[index].Word;
-            if (token == word || token == Secret)
+            if (token == word || token == IncidentFormat.Secret)
                 continue;
             if (Decode(token) is { } innerToken && Decode(word) is { } innerWord)
-                Learn(innerToken, innerWord);
+                Add(innerToken, innerWord);
             else
                 _values[token] = word;
         }
-
-        return true;
     }
 
-    /// <summary>Compares recorded JSON with actual JSON, and learns the values of its tokens.</summary>
-    public void Learn(JsonElement recorded, JsonElement actual)
+    /// <summary>Compares recorded JSON with actual JSON, and adds the values of its tokens.</summary>
+    public void Add(JsonElement recorded, JsonElement actual)
     {
         switch (recorded.ValueKind, actual.ValueKind)
         {
             case (JsonValueKind.Object, JsonValueKind.Object):
                 foreach ((JsonProperty token, JsonProperty value) in recorded.EnumerateObject().Zip(actual.EnumerateObject()))
                 {
-                    Learn(token.Name, value.Name);
-                    Learn(token.Value, value.Value);
+                    Add(token.Name, value.Name);
+                    Add(token.Value, value.Value);
                 }
 
                 break;
             case (JsonValueKind.Array, JsonValueKind.Array):
                 foreach ((JsonElement token, JsonElement value) in recorded.EnumerateArray().Zip(actual.EnumerateArray()))
-                    Learn(token, value);
+                    Add(token, value);
                 break;
             case (JsonValueKind.String, JsonValueKind.String):
-                Learn(recorded.GetString()!, actual.GetString()!);
+                Add(recorded.GetString()!, actual.GetString()!);
                 break;
             case (JsonValueKind.String, JsonValueKind.Number):
                 _values[recorded.GetString()!] = actual.GetRawText(); // A time.
                 break;
             case (JsonValueKind.Number, JsonValueKind.Number):
-                Learn(recorded.GetRawText(), actual.GetRawText());
+                Add(recorded.GetRawText(), actual.GetRawText());
                 break;
             default:
                 break;
@@ -77,14 +71,14 @@ internal sealed class TokenMap
     public string? GetTime(string token) => _values.GetValueOrDefault(token);
 
     /// <summary>Replaces the tokens of a text whose values are known.</summary>
-    public string Fill(string text)
+    public string Replace(string text)
     {
         var filled = new StringBuilder(text.Length);
         foreach ((string word, char separator) in Split(text))
         {
             filled.Append(
                 _values.TryGetValue(word, out string? value) ? value
-                : Decode(word) is { } inner ? Encode(Fill(inner))
+                : Decode(word) is { } inner ? Uri.EscapeDataString(Replace(inner))
                 : word
             );
             if (separator != '\0')
@@ -117,7 +111,4 @@ internal sealed class TokenMap
         word.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(word) is var decoded && decoded != word
             ? decoded
             : null;
-
-    private static string Encode(string text) =>
-        Uri.EscapeDataString(text).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
 }

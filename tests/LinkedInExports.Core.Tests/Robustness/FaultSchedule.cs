@@ -3,6 +3,7 @@ using LinkedInExports.Emulator;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Downloads;
 using LinkedInExports.Emulator.Faults;
+using LinkedInExports.Emulator.Resumes;
 
 namespace LinkedInExports.Core.Tests.Robustness;
 
@@ -40,6 +41,7 @@ internal sealed class FaultSchedule
             RangeSupport = (RangeSupport)Below(6),
             FileValidator = (FileValidator)Below(6),
             ActivityInterval = TimeSpan.FromHours(1 + Below(12)),
+            UploadUrlHeader = (UploadUrlHeader)(seed % 3),
             TimeProvider = time ?? TimeProvider.System,
         };
         Faults = [.. Enumerable.Range(0, 1 + Below(5)).Select(_ => One())];
