@@ -55,6 +55,10 @@ Describe 'Save-LinkedInIncident' {
         Get-Content -Raw -LiteralPath $path | Should -BeLike '*exchanges*'
     }
 
+    It 'writes an error with its id when the path is a folder' {
+        { Save-LinkedInIncident $TestDrive } | Should -Throw -ErrorId 'InvalidPath,*'
+    }
+
     It 'is written automatically for each command with an error when the connection has a folder' {
         $files = @(Get-ChildItem "$TestDrive/incidents")
         $files | Should -HaveCount 1
@@ -64,6 +68,27 @@ Describe 'Save-LinkedInIncident' {
             -WarningAction SilentlyContinue
         $warnings | Should -BeLike "The incident is recorded in $TestDrive*"
         Get-ChildItem "$TestDrive/incidents" | Should -HaveCount 2
+    }
+
+    It 'has the first error of its command when later commands of the pipeline have errors' {
+        Connect-Emulator $emulator @{ RecordIncident = "$TestDrive/pipeline" }
+        $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01
+        $quiet = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
+        999999, $job.JobId | Get-CrmValidationExportJob -CrmInstanceId $crm @quiet |
+            Save-ExportFile -Destination "$TestDrive/pipeline-files" @quiet
+        $files = @(Get-ChildItem "$TestDrive/pipeline")
+        $files | Should -HaveCount 2
+        foreach ($file in $files) {
+            $incident = Get-Content -Raw -LiteralPath $file.FullName | ConvertFrom-Json
+            $file.Name | Should -BeLike "incident-*-$($incident.error.command)-$($incident.error.id).json"
+        }
+    }
+
+    It 'leaves the error of the command with -WarningAction Stop' {
+        Connect-Emulator $emulator @{ RecordIncident = "$TestDrive/stop" }
+        {
+            Get-CrmValidationExportJob 999999 -CrmInstanceId $crm -ErrorAction Stop -WarningAction Stop
+        } | Should -Throw -ErrorId 'NotFound,*'
     }
 
     It 'reproduces the errors when the emulator replays the file' {

@@ -85,21 +85,31 @@ public sealed class IncidentRecorder
             _error = error;
     }
 
-    /// <summary>Writes the incident to a file, with access for the current user only.</summary>
+    /// <summary>
+    /// Writes the incident with the newest error to a file. Except on Windows, only the current user can access it.
+    /// </summary>
     /// <param name="path">The full path of the file. An existing file is replaced.</param>
     /// <param name="versions">The versions of the module, PowerShell and the operating system.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
     public void Save(string path, IncidentVersions versions) => IncidentFile.Write(FileSystem.Real, path, Snapshot(versions));
 
+    /// <summary>Writes the incident with another error than the newest one, which may be that of another command.</summary>
+    /// <param name="path">The full path of the file. An existing file is replaced.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="versions">The versions of the module, PowerShell and the operating system.</param>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
+    public void Save(string path, IncidentError error, IncidentVersions versions) =>
+        IncidentFile.Write(FileSystem.Real, path, Snapshot(versions, error));
+
     /// <summary>Writes the incident of a command to a new file of the folder, which is created if it does not exist.</summary>
     /// <returns>The full path of the file.</returns>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.FileWriteFailed"/>.</exception>
-    public string SaveToFolder(string command, LinkedInErrorId error, IncidentVersions versions)
+    public string SaveToFolder(IncidentError error, IncidentVersions versions)
     {
         string time = Time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        string path = Path.Combine(Folder!, $"incident-{time}-{command}-{error}.json");
+        string path = Path.Combine(Folder!, $"incident-{time}-{error.Command}-{error.Id}.json");
         FileErrors.TranslateWrite(path, () => FileSystem.Real.CreateDirectory(Folder!));
-        Save(path, versions);
+        Save(path, error, versions);
         return path;
     }
 
@@ -144,7 +154,9 @@ public sealed class IncidentRecorder
     }
 
     /// <summary>Copies the current state.</summary>
-    internal Incident Snapshot(IncidentVersions versions)
+    /// <param name="versions">The versions of the module, PowerShell and the operating system.</param>
+    /// <param name="error">The error; null for the newest one.</param>
+    internal Incident Snapshot(IncidentVersions versions, IncidentError? error = null)
     {
         lock (_gate)
         {
@@ -152,7 +164,7 @@ public sealed class IncidentRecorder
             {
                 CreatedAt = Time.GetUtcNow(),
                 Versions = versions,
-                Error = _error,
+                Error = error ?? _error,
                 Commands = [.. _commands],
                 Exchanges = [.. _exchanges],
                 OmittedExchanges = _omitted,

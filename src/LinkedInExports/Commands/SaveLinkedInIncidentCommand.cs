@@ -26,9 +26,9 @@ public sealed class SaveLinkedInIncidentCommand : ConnectedCommand
 
     private protected override void OnEnd()
     {
-        string path = FilePaths.ResolveFile(this, Path);
         RunOrTerminate(() =>
         {
+            string path = FilePaths.ResolveFile(this, Path);
             if (NoClobber)
                 OutputFile.EnsureNew(path);
             if (!ShouldProcess(path, "Write an incident"))

@@ -17,6 +17,9 @@ internal sealed class CommandIncident : IDisposable
     private readonly IncidentVersions _versions;
     private string? _path;
 
+    /// <summary>The first error of the command. Other commands of the pipeline may have newer ones.</summary>
+    private IncidentError? _error;
+
     internal CommandIncident(PSCmdlet command, IncidentRecorder recorder)
     {
         _command = command;
@@ -39,31 +42,45 @@ internal sealed class CommandIncident : IDisposable
     internal void AddError(LinkedInException failure)
     {
         string name = _command.MyInvocation.MyCommand.Name;
-        _recorder.AddError(IncidentError.Create(failure, failure.ToRecord().CategoryInfo.Category.ToString(), name));
+        var error = IncidentError.Create(failure, failure.ToRecord().CategoryInfo.Category.ToString(), name);
+        _recorder.AddError(error);
+        _error ??= error;
         if (_recorder.Folder is null || _path is not null)
             return;
         try
         {
-            _path = _recorder.SaveToFolder(name, failure.Id, _versions);
-            _command.WriteWarning($"The incident is recorded in {_path}.");
+            _path = _recorder.SaveToFolder(_error, _versions);
+            Warn($"The incident is recorded in {_path}.");
         }
         catch (LinkedInException unwritten)
         {
-            _command.WriteWarning($"The incident could not be recorded. {unwritten.Message}");
+            Warn($"The incident could not be recorded. {unwritten.Message}");
         }
     }
 
     public void Dispose()
     {
-        if (_path is null)
+        if (_path is null || _error is null)
             return;
         try
         {
-            _recorder.Save(_path, _versions);
+            _recorder.Save(_path, _error, _versions);
         }
         catch (LinkedInException)
         {
             // The file of the first error remains.
         }
+    }
+
+    /// <summary>Writes a warning, unless it would end the command before its error is written.</summary>
+    private void Warn(string message)
+    {
+        object? action = _command.MyInvocation.BoundParameters.TryGetValue("WarningAction", out object? bound)
+            ? bound
+            : _command.GetVariableValue("WarningPreference");
+        if (LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Stop)
+            _command.WriteVerbose(message);
+        else
+            _command.WriteWarning(message);
     }
 }

@@ -123,12 +123,14 @@ public sealed class IncidentRecorderTests
         var recorder = new IncidentRecorder { Folder = folder.File("incidents") };
         recorder.AddCommand("Get-CrmValidationExportJob", ["JobId"]);
         var failure = new LinkedInException(LinkedInErrorId.NotFound, $"Could not look up export job {148}: {"gone"}.");
-        recorder.AddError(IncidentError.Create(failure, "ObjectNotFound", "Get-CrmValidationExportJob"));
+        var error = IncidentError.Create(failure, "ObjectNotFound", "Get-CrmValidationExportJob");
+        recorder.AddError(IncidentError.Create(failure, "ObjectNotFound", "Wait-ExportJob"));
 
-        string path = recorder.SaveToFolder("Get-CrmValidationExportJob", failure.Id, Versions);
+        string path = recorder.SaveToFolder(error, Versions);
 
         JsonElement incident = JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
         Assert.Equal("Could not look up export job …: ….", incident.GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal("Get-CrmValidationExportJob", incident.GetProperty("error").GetProperty("command").GetString());
         Assert.Equal("JobId", incident.GetProperty("commands")[0].GetProperty("parameters")[0].GetString());
         Assert.EndsWith("-Get-CrmValidationExportJob-NotFound.json", path, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())

@@ -41,6 +41,7 @@ public sealed class RoundTripTests
 
         using HttpResponseMessage response = await http.PostAsync(Address, new StringContent(""));
         string location = Uri.UnescapeDataString(response.Headers.Location!.OriginalString["/hireMediaUrl/".Length..]);
+        Assert.StartsWith("https://", location, StringComparison.Ordinal);
         using HttpResponseMessage uploaded = await http.PostAsync(new Uri(location), new StringContent(""));
 
         Assert.Equal(HttpStatusCode.OK, uploaded.StatusCode);

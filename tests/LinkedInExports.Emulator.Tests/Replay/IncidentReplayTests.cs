@@ -108,7 +108,8 @@ public sealed class IncidentReplayTests
     [Fact]
     public async Task Get_IdOfRequest_RemainsText()
     {
-        const string exchange = """{"method":"GET","path":"/v2/people/qwe","response":{"status":200,"body":{"json":{"id":"qwe"}}}}""";
+        const string exchange =
+            """{"method":"GET","path":"/v2/people/qwe","response":{"status":200,"body":{"json":{"id":"qwe"}}}}""";
         using HttpClient http = Create(exchange).Http;
 
         Assert.Equal("""{"id":"abc"}""", await http.GetStringAsync("people/abc"));
@@ -271,7 +272,8 @@ public sealed class IncidentReplayTests
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync("salesContracts?q=contractsByMember"));
     }
 
-    private static byte[] ToIncident(string exchanges) => Encoding.UTF8.GetBytes($$"""{"format":1,"exchanges":[{{exchanges}}]}""");
+    private static byte[] ToIncident(string exchanges) =>
+        Encoding.UTF8.GetBytes($$"""{"format":1,"exchanges":[{{exchanges}}]}""");
 
     private static (IncidentReplay Replay, HttpClient Http) Create(string? exchanges = null)
     {
