@@ -16,7 +16,7 @@ internal sealed class Exchange
 
     internal required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
-    internal RecordedContent? Content { get; init; }
+    internal RecordedBody? Body { get; init; }
 
     /// <summary>The status of the response, or null if there was none.</summary>
     internal int? Status { get; set; }
@@ -29,10 +29,10 @@ internal sealed class Exchange
     /// <summary>Why there was no response, or why its body ended too early; null otherwise.</summary>
     internal string? Failure { get; set; }
 
-    internal RecordedContent? ResponseContent { get; set; }
+    internal RecordedBody? ResponseBody { get; set; }
 
     /// <summary>The time from the headers of the response to the end of its body.</summary>
-    internal TimeSpan ContentDuration { get; set; }
+    internal TimeSpan BodyDuration { get; set; }
 
     /// <summary>The memory that the recorder has counted for this exchange; null after its removal.</summary>
     internal int? CountedSize { get; set; }
@@ -43,8 +43,8 @@ internal sealed class Exchange
         + (2 * (Path.Length + Query.Length))
         + GetSize(Headers)
         + GetSize(ResponseHeaders)
-        + (Content?.Size ?? 0)
-        + (ResponseContent?.Size ?? 0);
+        + (Body?.Size ?? 0)
+        + (ResponseBody?.Size ?? 0);
 
     private static int GetSize(IReadOnlyList<KeyValuePair<string, string>> headers) =>
         headers.Sum(header => 64 + (2 * header.Value.Length));

@@ -8,7 +8,7 @@ internal sealed class ExchangeRecorder(IncidentRecorder recorder, Exchange excha
 {
     private readonly object _gate = new();
     private readonly long _started = recorder.Time.GetTimestamp();
-    private ContentRecorder? _content;
+    private BodyRecorder? _body;
     private long? _announced;
     private bool _isComplete;
 
@@ -38,16 +38,16 @@ internal sealed class ExchangeRecorder(IncidentRecorder recorder, Exchange excha
     {
         lock (_gate)
         {
-            if (_isComplete || _content is null)
+            if (_isComplete || _body is null)
                 return;
             try
             {
-                _content.Append(bytes);
+                _body.Append(bytes);
             }
             catch (Exception) when (!Debugger.IsAttached)
             {
                 exchange.Failure ??= IncidentFormat.NotRecorded;
-                _content = null;
+                _body = null;
             }
         }
     }
@@ -61,9 +61,9 @@ internal sealed class ExchangeRecorder(IncidentRecorder recorder, Exchange excha
             if (_isComplete)
                 return;
             _isComplete = true;
-            exchange.ContentDuration = recorder.Time.GetElapsedTime(_started) - exchange.Duration;
-            Guard(() => AddContent(isRead));
-            _content = null;
+            exchange.BodyDuration = recorder.Time.GetElapsedTime(_started) - exchange.Duration;
+            Guard(() => AddBody(isRead));
+            _body = null;
         }
 
         recorder.Resize(exchange);
@@ -74,8 +74,8 @@ internal sealed class ExchangeRecorder(IncidentRecorder recorder, Exchange excha
     {
         lock (_gate)
         {
-            if (exchange is { Failure: null, ResponseContent.LongText: { } text })
-                exchange.ResponseContent = new RecordedContent { LongText = text with { RowCount = rows } };
+            if (exchange is { Failure: null, ResponseBody.LongText: { } text })
+                exchange.ResponseBody = new RecordedBody { LongText = text with { RowCount = rows } };
         }
     }
 
@@ -99,17 +99,17 @@ internal sealed class ExchangeRecorder(IncidentRecorder recorder, Exchange excha
         if (response.Content is null)
             return;
         _announced = response.Content.Headers.ContentLength;
-        _content = new ContentRecorder(recorder.Reducers, isFile, response);
+        _body = new BodyRecorder(recorder.Reducers, isFile, response);
     }
 
-    private void AddContent(bool isRead)
+    private void AddBody(bool isRead)
     {
-        if (_content is null)
+        if (_body is null)
             return;
-        exchange.ResponseContent = _content.Complete(isRead ? null : _announced);
+        exchange.ResponseBody = _body.Complete(isRead ? null : _announced);
 
         // The replay has a placeholder of the same length, which is not encoded.
-        if (_content.IsTooLong)
+        if (_body.IsTooLong)
             exchange.ResponseHeaders = [.. exchange.ResponseHeaders.Where(header => header.Key != "Content-Encoding")];
     }
 

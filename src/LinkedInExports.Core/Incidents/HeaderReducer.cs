@@ -3,8 +3,8 @@ using LinkedInExports.Core.Http;
 
 namespace LinkedInExports.Core.Incidents;
 
-/// <summary>Keeps the headers that determine what the module does, with tokens for their data and relative times.</summary>
-internal sealed class HeaderReducer(Tokenizer tokenizer)
+/// <summary>Keeps the headers that determine what the module does, with pseudonyms for their data and relative times.</summary>
+internal sealed class HeaderReducer(Pseudonymizer pseudonymizer)
 {
     private static readonly string[] RequestNames =
     [
@@ -97,7 +97,7 @@ internal sealed class HeaderReducer(Tokenizer tokenizer)
         // Ranges, lengths, delays and versions.
         return name is not (RestLi.IdHeader or RestLi.OldIdHeader or "Location" or "ETag" or "If-Range") && IsSize(value)
             ? value
-            : tokenizer.TokenizeHeader(value);
+            : pseudonymizer.PseudonymizeHeader(value);
     }
 
     /// <summary>Whether a value consists of numbers, and of the unit of a range.</summary>

@@ -83,15 +83,15 @@ internal static class IncidentFile
         if (exchange.Query.Length > 0)
             writer.WriteString("query", exchange.Query);
         WriteHeaders(writer, exchange.Headers);
-        WriteContent(writer, exchange.Content);
+        WriteBody(writer, exchange.Body);
         if (exchange.Status is { } status)
         {
             writer.WriteStartObject("response");
             writer.WriteNumber("status", status);
             writer.WriteNumber("afterMilliseconds", ToMilliseconds(exchange.Duration));
             WriteHeaders(writer, exchange.ResponseHeaders);
-            WriteContent(writer, exchange.ResponseContent);
-            writer.WriteNumber("bodyAfterMilliseconds", ToMilliseconds(exchange.ContentDuration));
+            WriteBody(writer, exchange.ResponseBody);
+            writer.WriteNumber("bodyAfterMilliseconds", ToMilliseconds(exchange.BodyDuration));
             writer.WriteEndObject();
         }
 
@@ -115,21 +115,21 @@ internal static class IncidentFile
         writer.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, RecordedContent? content)
+    private static void WriteBody(Utf8JsonWriter writer, RecordedBody? body)
     {
-        if (content is null)
+        if (body is null)
             return;
         writer.WriteStartObject("body");
-        if (content.Json is { } json)
+        if (body.Json is { } json)
         {
             writer.WritePropertyName("json");
             writer.WriteRawValue(json, skipInputValidation: true);
         }
-        else if (content.Text is { } text)
+        else if (body.Text is { } text)
         {
             writer.WriteString("text", text);
         }
-        else if (content.LongText is { } longText)
+        else if (body.LongText is { } longText)
         {
             writer.WriteNumber("length", longText.Length);
             if (longText.RowCount is { } rows)
@@ -139,7 +139,7 @@ internal static class IncidentFile
         }
         else
         {
-            writer.WriteNumber("length", content.Length ?? 0);
+            writer.WriteNumber("length", body.Length ?? 0);
         }
 
         writer.WriteEndObject();

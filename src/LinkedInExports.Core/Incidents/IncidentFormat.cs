@@ -12,7 +12,7 @@ internal static class IncidentFormat
     /// <summary>Replaces all secrets.</summary>
     internal const string Secret = "***";
 
-    /// <summary>The path of a request to a link of an earlier response, before the token of the link.</summary>
+    /// <summary>The path of a request to a link of an earlier response, before the pseudonym of the link.</summary>
     internal const string LinkPath = "/link/";
 
     /// <summary>Precedes a link within the path of a header.</summary>

@@ -188,29 +188,29 @@ public sealed class IncidentRecorder
     {
         DateTimeOffset now = Time.GetUtcNow();
         Uri address = request.RequestUri!;
-        string path = Reducers.Tokenizer.TokenizePath(address, out bool isLink);
+        string path = Reducers.Pseudonymizer.PseudonymizePath(address, out bool isLink);
         var exchange = new Exchange
         {
             At = Time.GetElapsedTime(_started),
             Method = request.Method.Method,
             Path = path,
-            Query = isLink ? "" : Reducers.Tokenizer.TokenizeFields(address.Query.TrimStart('?')),
+            Query = isLink ? "" : Reducers.Pseudonymizer.PseudonymizeFields(address.Query.TrimStart('?')),
             Headers = Reducers.Headers.Reduce(request, now),
-            Content = request.Content is { } content ? await ReduceAsync(content).ConfigureAwait(false) : null,
+            Body = request.Content is { } content ? await ReduceAsync(content).ConfigureAwait(false) : null,
         };
         return (exchange, isLink);
     }
 
     /// <summary>Documents and long bodies are not read: only their length is recorded.</summary>
-    private async Task<RecordedContent?> ReduceAsync(HttpContent content)
+    private async Task<RecordedBody?> ReduceAsync(HttpContent content)
     {
         long length = content.Headers.ContentLength ?? 0;
         if (content is not ByteArrayContent || length > MaxRequestBytes)
-            return new RecordedContent { Length = length };
+            return new RecordedBody { Length = length };
         byte[] bytes = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
         return Reducers.Json.TryReduce(bytes) is { } json
-            ? new RecordedContent { Json = json }
-            : new RecordedContent { Text = Reducers.Tokenizer.TokenizeFields(Encoding.UTF8.GetString(bytes)) };
+            ? new RecordedBody { Json = json }
+            : new RecordedBody { Text = Reducers.Pseudonymizer.PseudonymizeFields(Encoding.UTF8.GetString(bytes)) };
     }
 }
 

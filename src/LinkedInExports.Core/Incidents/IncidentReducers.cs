@@ -1,18 +1,18 @@
 namespace LinkedInExports.Core.Incidents;
 
-/// <summary>Reduces the exchanges of a connection, with the same tokens for the same data.</summary>
+/// <summary>Reduces the exchanges of a connection, with the same pseudonyms for the same data.</summary>
 internal sealed class IncidentReducers
 {
-    /// <param name="cipher">Creates the tokens.</param>
+    /// <param name="cipher">Creates the pseudonyms.</param>
     /// <param name="start">The start of the connection.</param>
     internal IncidentReducers(WordCipher cipher, DateTimeOffset start)
     {
-        Tokenizer = new Tokenizer(cipher);
-        Json = new JsonReducer(Tokenizer, start);
-        Headers = new HeaderReducer(Tokenizer);
+        Pseudonymizer = new Pseudonymizer(cipher);
+        Json = new JsonReducer(Pseudonymizer, start);
+        Headers = new HeaderReducer(Pseudonymizer);
     }
 
-    internal Tokenizer Tokenizer { get; }
+    internal Pseudonymizer Pseudonymizer { get; }
 
     internal JsonReducer Json { get; }
 

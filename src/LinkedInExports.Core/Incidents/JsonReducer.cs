@@ -7,10 +7,10 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
-/// Reduces JSON to its structure: documented names of members remain, and values become tokens of their kind. Counts and statuses
-/// remain, and times are relative to the start of the connection, because they determine what the module does.
+/// Reduces JSON to its structure: documented names of members remain, and values become pseudonyms of their kind. Counts and
+/// statuses remain, and times are relative to the start of the connection, because they determine what the module does.
 /// </summary>
-internal sealed class JsonReducer(Tokenizer tokenizer, DateTimeOffset start)
+internal sealed class JsonReducer(Pseudonymizer pseudonymizer, DateTimeOffset start)
 {
     private const NumberStyles Integer = NumberStyles.AllowLeadingSign;
 
@@ -67,7 +67,7 @@ internal sealed class JsonReducer(Tokenizer tokenizer, DateTimeOffset start)
                 break;
             case JsonTokenType.PropertyName:
                 position.Member = JsonText.Read(ref reader);
-                writer.WritePropertyName(tokenizer.TokenizeName(position.Member));
+                writer.WritePropertyName(pseudonymizer.PseudonymizeName(position.Member));
                 break;
             case JsonTokenType.String or JsonTokenType.Number when position.IsSecret:
                 writer.WriteStringValue(IncidentFormat.Secret);
@@ -91,7 +91,7 @@ internal sealed class JsonReducer(Tokenizer tokenizer, DateTimeOffset start)
     private string ReduceString(string text, string member) =>
         member is "status" or "serviceErrorCode" && text.Length <= MaxCodeDigits && text.All(IsDigit)
             ? text
-            : tokenizer.TokenizeValue(text, member);
+            : pseudonymizer.PseudonymizeValue(text, member);
 
     private string ReduceNumber(string number, string member)
     {
@@ -115,7 +115,7 @@ internal sealed class JsonReducer(Tokenizer tokenizer, DateTimeOffset start)
             if (index < number.Length && IsDigit(number[index]))
                 continue;
             if (index > start)
-                reduced.Append(tokenizer.EncryptWords(number.Substring(start, index - start)));
+                reduced.Append(pseudonymizer.EncryptWords(number.Substring(start, index - start)));
             if (index < number.Length)
                 reduced.Append(number[index]);
             start = index + 1;

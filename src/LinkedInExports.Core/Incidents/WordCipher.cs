@@ -5,12 +5,12 @@ using System.Security.Cryptography;
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
-/// Replaces words by tokens of the same kind and length: digits by digits, capitals by capitals, and small letters by small
-/// letters. Different words of ASCII have different tokens, so that ids remain distinct.
+/// Replaces words by pseudonyms of the same kind and length: digits by digits, capitals by capitals, and small letters by small
+/// letters. Different words of ASCII have different pseudonyms, so that ids remain distinct.
 /// </summary>
 /// <remarks>
-/// It is a Feistel network with a random key that only this process has, so a token cannot be guessed with a dictionary. Nothing
-/// is stored for each word.
+/// It is a Feistel network with a random key that only this process has, so a pseudonym cannot be guessed with a dictionary.
+/// Nothing is stored for each word.
 /// </remarks>
 internal sealed class WordCipher
 {
@@ -38,17 +38,17 @@ internal sealed class WordCipher
         _key1 = BinaryPrimitives.ReadUInt64LittleEndian(key.Slice(sizeof(ulong)));
     }
 
-    /// <summary>Gets the token of a word. Characters other than letters and digits are unchanged.</summary>
+    /// <summary>Gets the pseudonym of a word. Characters other than letters and digits are unchanged.</summary>
     internal string Encrypt(string word)
     {
-        char[] token = word.ToCharArray();
-        bool isNumber = Array.TrueForAll(token, character => character is >= '0' and <= '9');
+        char[] pseudonym = word.ToCharArray();
+        bool isNumber = Array.TrueForAll(pseudonym, character => character is >= '0' and <= '9');
         bool isLong = isNumber && word.Length == MaxDigits && IsLong(word);
         do
         {
-            Encrypt(token, isNumber);
-        } while (isLong && !IsLong(new string(token)));
-        return new string(token);
+            Encrypt(pseudonym, isNumber);
+        } while (isLong && !IsLong(new string(pseudonym)));
+        return new string(pseudonym);
     }
 
     /// <summary>Gets a hash of a text, which does not allow conclusions about the text.</summary>

@@ -14,9 +14,9 @@ internal sealed class ConformanceMonitor(TimeProvider clock)
     private int _exchanges;
 
     /// <summary>Judges an exchange. Responses of faults are not judged, because the client did not cause them.</summary>
-    public Exchange Observe(EmulatorRequest request, EmulatorResponse response)
+    public ObservedExchange Observe(EmulatorRequest request, EmulatorResponse response)
     {
-        var exchange = new Exchange(clock.GetUtcNow(), request, response);
+        var exchange = new ObservedExchange(clock.GetUtcNow(), request, response);
         lock (_lock)
         {
             _exchanges++;
@@ -29,7 +29,7 @@ internal sealed class ConformanceMonitor(TimeProvider clock)
     }
 
     /// <summary>Records that the response was sent to its end.</summary>
-    public void Complete(Exchange exchange)
+    public void Complete(ObservedExchange exchange)
     {
         lock (_lock)
             _downloads.Complete(exchange);
@@ -79,7 +79,7 @@ internal sealed class ConformanceMonitor(TimeProvider clock)
         private int _applied;
         private int _violated;
 
-        public void Add(Exchange exchange)
+        public void Add(ObservedExchange exchange)
         {
             Verdict verdict = rule.Judge(exchange);
             if (!verdict.Applies)
@@ -111,7 +111,7 @@ internal sealed class ConformanceMonitor(TimeProvider clock)
                     : []
             );
 
-        private static RuleExchange Describe(Exchange exchange, string problem) =>
+        private static RuleExchange Describe(ObservedExchange exchange, string problem) =>
             new(
                 $"{exchange.Request.Method} {Uri.UnescapeDataString(Redactor.RedactText(exchange.Request.RawTarget, []))}",
                 exchange.Status,

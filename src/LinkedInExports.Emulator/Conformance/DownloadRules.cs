@@ -13,7 +13,7 @@ internal sealed partial class DownloadRules
     private readonly HashSet<string> _started = new(StringComparer.Ordinal);
 
     /// <summary>Records the links of a completed job, and the beginning of a download.</summary>
-    public void Observe(Exchange exchange)
+    public void Observe(ObservedExchange exchange)
     {
         if (FindFile(exchange) is { } file)
             _started.Add(file.Job);
@@ -22,7 +22,7 @@ internal sealed partial class DownloadRules
     }
 
     /// <summary>Records that a response was sent to its end.</summary>
-    public void Complete(Exchange exchange)
+    public void Complete(ObservedExchange exchange)
     {
         // The number of links of a job may have changed after the request.
         if (FindFile(exchange) is { } file && file.Part < _jobs[file.Job].Length)
@@ -36,7 +36,7 @@ internal sealed partial class DownloadRules
         let missing = parts.Count(isCompleted => !isCompleted)
         select (job, Verdict.From(missing == 0 ? null : $"{missing} of {parts.Length} files were not received completely"));
 
-    private void AddLinks(Exchange exchange)
+    private void AddLinks(ObservedExchange exchange)
     {
         MatchCollection links = Signature().Matches(Encoding.UTF8.GetString(exchange.Response.Body.ToArray()));
         if (links.Count == 0)
@@ -48,7 +48,7 @@ internal sealed partial class DownloadRules
             _links[links[part].Groups[1].Value] = (job, part);
     }
 
-    private (string Job, int Part)? FindFile(Exchange exchange) =>
+    private (string Job, int Part)? FindFile(ObservedExchange exchange) =>
         exchange.Request.Path == DownloadEndpoint.Path
         && exchange.Status is 200 or 206
         && _links.TryGetValue(Signature().Match(exchange.Request.Query).Groups[1].Value, out (string Job, int Part) file)

@@ -39,7 +39,7 @@ internal sealed class ObservedRules
             ),
         ];
 
-    private Verdict JudgePoll(Exchange exchange)
+    private Verdict JudgePoll(ObservedExchange exchange)
     {
         bool isJob = exchange.Resource.EndsWith("ExportJobs", StringComparison.Ordinal);
         if (!isJob || exchange is not { Method: "GET", IsSuccess: true })
@@ -53,7 +53,7 @@ internal sealed class ObservedRules
             : Verdict.From(string.Create(CultureInfo.InvariantCulture, $"requested again after {interval.TotalSeconds:0.0} s"));
     }
 
-    private Verdict JudgeLink(Exchange exchange)
+    private Verdict JudgeLink(ObservedExchange exchange)
     {
         if (!StrictRules.IsFile(exchange))
             return Verdict.NotApplicable;
@@ -63,7 +63,7 @@ internal sealed class ObservedRules
         return Verdict.From(wasRejected ? "the link was rejected before" : null);
     }
 
-    private Verdict JudgeCreate(Exchange exchange)
+    private Verdict JudgeCreate(ObservedExchange exchange)
     {
         if (exchange.Method != HttpMethods.Post || !exchange.Resource.EndsWith("ExportJobs", StringComparison.Ordinal))
             return Verdict.NotApplicable;
@@ -75,7 +75,7 @@ internal sealed class ObservedRules
         return Verdict.From(isRepeated ? "the same export was created before" : null);
     }
 
-    private Verdict JudgeBackOff(Exchange exchange)
+    private Verdict JudgeBackOff(ObservedExchange exchange)
     {
         if (exchange.Resource.Length == 0)
             return Verdict.NotApplicable;
@@ -85,7 +85,7 @@ internal sealed class ObservedRules
         return !wasThrottled ? Verdict.NotApplicable : Verdict.From(exchange.At < blockedUntil ? "sent again too early" : null);
     }
 
-    private static TimeSpan GetDelay(Exchange exchange)
+    private static TimeSpan GetDelay(ObservedExchange exchange)
     {
         string value = exchange.Response.Headers.Find(header => header.Key == RetryAfter.Header).Value ?? "";
         return int.TryParse(value, out int seconds) ? TimeSpan.FromSeconds(seconds)

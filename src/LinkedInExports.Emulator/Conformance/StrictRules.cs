@@ -115,9 +115,10 @@ internal static class StrictRules
             ),
         ];
 
-    public static bool IsFile(Exchange exchange) => exchange.Request.Path == DownloadEndpoint.Path;
+    public static bool IsFile(ObservedExchange exchange) => exchange.Request.Path == DownloadEndpoint.Path;
 
-    private static bool IsOAuth(Exchange exchange) => exchange.Request.Path.StartsWith(OAuthPrefix, StringComparison.Ordinal);
+    private static bool IsOAuth(ObservedExchange exchange) =>
+        exchange.Request.Path.StartsWith(OAuthPrefix, StringComparison.Ordinal);
 
     private static Rule CreateRequestRule(string id, string method, string resource, Uri document) =>
         new(
@@ -127,20 +128,20 @@ internal static class StrictRules
             exchange => When(exchange.Is(method, resource), exchange, IsRejected(exchange) && !IsGatewayError(exchange))
         );
 
-    private static Verdict When(bool applies, Exchange exchange, bool isViolated) =>
+    private static Verdict When(bool applies, ObservedExchange exchange, bool isViolated) =>
         !applies ? Verdict.NotApplicable
         : isViolated ? Verdict.From(exchange.Message)
         : Verdict.Followed;
 
-    private static bool IsRejected(Exchange exchange) => exchange.Status is 400 or 401 or 403 or 404;
+    private static bool IsRejected(ObservedExchange exchange) => exchange.Status is 400 or 401 or 403 or 404;
 
     /// <summary>Whether another rule is about the error.</summary>
-    private static bool IsGatewayError(Exchange exchange) =>
+    private static bool IsGatewayError(ObservedExchange exchange) =>
         exchange.Status == 401
         || exchange.Message.StartsWith("Rest.li protocol", StringComparison.Ordinal)
         || exchange.Message.StartsWith("A version must", StringComparison.Ordinal);
 
-    private static bool IsUnknownPath(Exchange exchange) =>
+    private static bool IsUnknownPath(ObservedExchange exchange) =>
         exchange.Status == 404 && exchange.Message.StartsWith("No virtual resource", StringComparison.Ordinal);
 
     private static bool HasParameter(string query, string name) =>

@@ -22,7 +22,7 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
     }
 
     /// <summary>Removes and returns the exchange of a request, or returns null.</summary>
-    public RecordedExchange? Take(string method, string path, string query, TokenMap tokens)
+    public RecordedExchange? Take(string method, string path, string query, PseudonymMap pseudonyms)
     {
         lock (_lock)
         {
@@ -30,7 +30,7 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
             int best = 0;
             foreach (RecordedExchange exchange in _remaining.Where(exchange => exchange.Method == method))
             {
-                int score = GetScore(exchange, path, query, tokens);
+                int score = GetScore(exchange, path, query, pseudonyms);
                 if (score > best)
                     (found, best) = (exchange, score);
             }
@@ -41,12 +41,12 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
         }
     }
 
-    private static int GetScore(RecordedExchange exchange, string path, string query, TokenMap tokens)
+    private static int GetScore(RecordedExchange exchange, string path, string query, PseudonymMap pseudonyms)
     {
-        bool isExact = Normalize(tokens.Replace(exchange.Path)) == Normalize(path);
+        bool isExact = Normalize(pseudonyms.Replace(exchange.Path)) == Normalize(path);
         if (!isExact && !HasSameShape(exchange.Path, path))
             return 0;
-        bool hasSameQuery = tokens.Replace(exchange.Query) == query;
+        bool hasSameQuery = pseudonyms.Replace(exchange.Query) == query;
         return 1 + (isExact ? 4 : 0) + (hasSameQuery ? 2 : 0) + (!hasSameQuery && HasSameWords(exchange.Query, query) ? 1 : 0);
     }
 
@@ -54,10 +54,12 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
     {
         if (recorded.StartsWith(IncidentFormat.LinkPath, StringComparison.Ordinal))
             return false; // Each link is different.
-        string[] tokens = Normalize(recorded).Split('/');
+        string[] recordedSegments = Normalize(recorded).Split('/');
         string[] segments = Normalize(path).Split('/');
-        return tokens.Length == segments.Length
-            && tokens.Zip(segments).All(pair => pair.First == pair.Second || GetShape(pair.First) == GetShape(pair.Second));
+        return recordedSegments.Length == segments.Length
+            && recordedSegments
+                .Zip(segments)
+                .All(pair => pair.First == pair.Second || GetShape(pair.First) == GetShape(pair.Second));
     }
 
     /// <summary>Whether the values of a query can be those of the recorded query, such as the action.</summary>
@@ -68,7 +70,7 @@ internal sealed class ReplayPlan(IEnumerable<RecordedExchange> exchanges)
     private static string Normalize(string path) =>
         path.StartsWith("/rest/", StringComparison.Ordinal) ? "/v2/" + path["/rest/".Length..] : path;
 
-    /// <summary>Gets the kinds of the characters, which a token and its value share. All numbers have one shape.</summary>
+    /// <summary>Gets the kinds of the characters, which a pseudonym and its value share. All numbers have one shape.</summary>
     private static string GetShape(string segment) =>
         segment.All(char.IsAsciiDigit)
             ? "1"

@@ -12,7 +12,7 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
     private readonly Lock _lock = new();
     private readonly ReplayPlan _plan = new(incident.Exchanges);
     private readonly ReplayedLinks _links = new(incident.Exchanges);
-    private readonly TokenMap _tokens = new();
+    private readonly PseudonymMap _pseudonyms = new();
     private readonly List<string> _unmatched = [];
 
     /// <summary>The number of exchanges that were not replayed.</summary>
@@ -34,13 +34,13 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
         {
             string path = ReplayedLinks.GetRecordedPath(address);
             string query = address.Query.TrimStart('?');
-            if (_plan.Take(method, path, query, _tokens) is not { } exchange)
+            if (_plan.Take(method, path, query, _pseudonyms) is not { } exchange)
             {
                 _unmatched.Add($"{method} {path}");
                 return CreateError($"The incident has no other response to {method} {path}");
             }
 
-            AddTokens(exchange, path, query, body);
+            AddPseudonyms(exchange, path, query, body);
             if (exchange is { Response: null, Failure: IncidentFormat.NotRecorded })
                 return CreateError($"The response to {method} {path} could not be recorded");
             return CreateResponse(exchange, new Uri(address.GetLeftPart(UriPartial.Authority)));
@@ -49,23 +49,23 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
 
     private static ReplayedResponse CreateError(string message) => new() { Message = LinkedInError.Create(501, 0, message) };
 
-    private void AddTokens(RecordedExchange exchange, string path, string query, ReadOnlyMemory<byte> body)
+    private void AddPseudonyms(RecordedExchange exchange, string path, string query, ReadOnlyMemory<byte> body)
     {
-        _tokens.Add(exchange.Path, path);
+        _pseudonyms.Add(exchange.Path, path);
         foreach ((string recorded, string actual) in exchange.Query.Split('&').Zip(query.Split('&')))
-            _tokens.Add(recorded, actual);
+            _pseudonyms.Add(recorded, actual);
         if (exchange.Body?.Text is { } text)
-            _tokens.Add(text, Encoding.UTF8.GetString(body.Span));
+            _pseudonyms.Add(text, Encoding.UTF8.GetString(body.Span));
         if (exchange.Body?.Json is not { } json)
             return;
         try
         {
             using var actual = JsonDocument.Parse(body);
-            _tokens.Add(json, actual.RootElement);
+            _pseudonyms.Add(json, actual.RootElement);
         }
         catch (JsonException)
         {
-            // The request has no values of tokens.
+            // The request has no values of pseudonyms.
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
         body is null ? []
         : body.Json is { } json
             ? new ReplayedJson(
-                _tokens,
+                _pseudonyms,
                 text => _links.Resolve(text, origin),
                 clock.GetUtcNow().AddMilliseconds(-atMilliseconds)
             ).Create(json)
@@ -138,8 +138,8 @@ internal sealed class ReplaySession(RecordedIncident incident, double speed, Tim
             return clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
         int embedded = value.IndexOf(IncidentFormat.EmbeddedLink, StringComparison.Ordinal);
         if (embedded >= 0 && _links.Resolve(Uri.UnescapeDataString(value[(embedded + 1)..]), origin) is { } link)
-            return _tokens.Replace(value[..(embedded + 1)]) + Uri.EscapeDataString(link);
-        return _links.Resolve(value, origin) ?? _tokens.Replace(value);
+            return _pseudonyms.Replace(value[..(embedded + 1)]) + Uri.EscapeDataString(link);
+        return _links.Resolve(value, origin) ?? _pseudonyms.Replace(value);
     }
 
     private TimeSpan Scale(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds) / speed;

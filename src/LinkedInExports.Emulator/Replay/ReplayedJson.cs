@@ -5,11 +5,11 @@ using LinkedInExports.Core.Incidents;
 
 namespace LinkedInExports.Emulator.Replay;
 
-/// <summary>Creates JSON from recorded JSON, with the known values of tokens, the emulator's links, and current times.</summary>
-/// <param name="tokens">The values of tokens.</param>
+/// <summary>Creates JSON from recorded JSON, with known values of pseudonyms, the emulator's links, and current times.</summary>
+/// <param name="pseudonyms">The values of pseudonyms.</param>
 /// <param name="resolveLink">Gets the address of a link, or null for another text.</param>
 /// <param name="start">The start of the connection, as if the response had been recorded now.</param>
-internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolveLink, DateTimeOffset start)
+internal sealed class ReplayedJson(PseudonymMap pseudonyms, Func<string, string?> resolveLink, DateTimeOffset start)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -37,7 +37,7 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
                 writer.WriteStartObject();
                 foreach (JsonProperty property in recorded.EnumerateObject())
                 {
-                    writer.WritePropertyName(tokens.Replace(property.Name));
+                    writer.WritePropertyName(pseudonyms.Replace(property.Name));
                     Write(property.Value, property.Name, writer);
                 }
 
@@ -53,7 +53,7 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
                 WriteText(recorded.GetString()!, writer);
                 break;
             case JsonValueKind.Number when !IncidentFormat.IsCount(member):
-                writer.WriteRawValue(tokens.Replace(recorded.GetRawText()), skipInputValidation: true);
+                writer.WriteRawValue(pseudonyms.Replace(recorded.GetRawText()), skipInputValidation: true);
                 break;
             default:
                 recorded.WriteTo(writer);
@@ -64,8 +64,8 @@ internal sealed class ReplayedJson(TokenMap tokens, Func<string, string?> resolv
     private void WriteText(string text, Utf8JsonWriter writer)
     {
         if (!TryParseTime(text, IncidentFormat.Start, out long offset))
-            writer.WriteStringValue(resolveLink(text) ?? tokens.Replace(text));
-        else if (tokens.GetTime(text) is { } time)
+            writer.WriteStringValue(resolveLink(text) ?? pseudonyms.Replace(text));
+        else if (pseudonyms.GetTime(text) is { } time)
             writer.WriteRawValue(time);
         else
             writer.WriteNumberValue(unchecked(start.ToUnixTimeMilliseconds() + offset));

@@ -13,7 +13,7 @@ internal sealed partial class ReplayedLinks(IEnumerable<RecordedExchange> exchan
     [
         .. exchanges
             .Where(exchange =>
-                // If the name of the link's host was not found, neither is that of its token.
+                // If the name of the link's host was not found, neither is that of its pseudonym.
                 exchange.Path.StartsWith(IncidentFormat.LinkPath, StringComparison.Ordinal)
                 && exchange.Failure != IncidentFormat.NameNotFound
             )
@@ -28,17 +28,19 @@ internal sealed partial class ReplayedLinks(IEnumerable<RecordedExchange> exchan
         Match link = Link().Match(text);
         if (!link.Success)
             return null;
-        string token = link.Groups["token"].Value;
-        return _followed.Contains(token) ? new Uri(origin, IncidentFormat.LinkPath + token).AbsoluteUri : text;
+        string pseudonym = link.Groups["pseudonym"].Value;
+        return _followed.Contains(pseudonym) ? new Uri(origin, IncidentFormat.LinkPath + pseudonym).AbsoluteUri : text;
     }
 
-    /// <summary>Gets the recorded path of a request. The address of a link that leads elsewhere ends with its token.</summary>
+    /// <summary>Gets the recorded path of a request. The address of another link ends with its pseudonym.</summary>
     public static string GetRecordedPath(Uri address)
     {
         Match link = Link().Match(address.GetLeftPart(UriPartial.Path));
-        return link.Success ? IncidentFormat.LinkPath + link.Groups["token"].Value : Uri.UnescapeDataString(address.AbsolutePath);
+        return link.Success
+            ? IncidentFormat.LinkPath + link.Groups["pseudonym"].Value
+            : Uri.UnescapeDataString(address.AbsolutePath);
     }
 
-    [GeneratedRegex("^https?://[0-9a-z.]+/(?<token>[0-9a-f]{16})$")]
+    [GeneratedRegex("^https?://[0-9a-z.]+/(?<pseudonym>[0-9a-f]{16})$")]
     private static partial Regex Link();
 }

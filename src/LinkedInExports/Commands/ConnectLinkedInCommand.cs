@@ -162,14 +162,14 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
 
     private ConnectionFactory CreateFactory()
     {
-        var incidents = new IncidentRecorder
+        var recorder = new IncidentRecorder
         {
             Folder = RecordIncident is null ? null : FilePaths.ResolveFolder(this, RecordIncident),
         };
-        RecordIncidents(incidents);
+        RecordIncidents(recorder);
         return new ConnectionFactory
         {
-            Incidents = incidents,
+            Incidents = recorder,
             BaseUri = BaseUri,
             TokenUri = TokenUri,
             DownloadHost = DownloadHost,

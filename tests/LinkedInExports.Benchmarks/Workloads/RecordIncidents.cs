@@ -116,7 +116,7 @@ internal sealed class RecordIncidents : Workload
     private static void RecordFile(byte[] block, long bytes)
     {
         using var response = new HttpResponseMessage();
-        var content = new ContentRecorder(new IncidentRecorder().Reducers, isFile: true, response);
+        var content = new BodyRecorder(new IncidentRecorder().Reducers, isFile: true, response);
         for (long done = 0; done < bytes; done += block.Length)
             content.Append(block);
         content.Complete();
@@ -128,8 +128,8 @@ internal sealed class RecordIncidents : Workload
         using var plain = new HttpMessageInvoker(new ResumeServer());
         await SendAsync(plain, count);
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        var incidents = new IncidentRecorder();
-        using var recorded = new HttpMessageInvoker(incidents.CreateHandler(new ResumeServer()));
+        var recorder = new IncidentRecorder();
+        using var recorded = new HttpMessageInvoker(recorder.CreateHandler(new ResumeServer()));
         await SendAsync(recorded, count);
         long memory = GC.GetTotalMemory(forceFullCollection: true) - before;
 
@@ -141,7 +141,7 @@ internal sealed class RecordIncidents : Workload
             with = Math.Min(with, await SendAsync(recorded, count));
         }
 
-        GC.KeepAlive(incidents);
+        GC.KeepAlive(recorder);
         return (with - without, memory / 1024.0 / 1024.0);
     }
 

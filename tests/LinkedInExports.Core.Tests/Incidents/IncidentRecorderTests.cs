@@ -55,7 +55,7 @@ public sealed class IncidentRecorderTests
 
         await http.PostAsync(new Uri("https://api.linkedin.com/v2/me"), body);
 
-        Assert.Equal(300_000, Assert.Single(recorder.Snapshot(Versions).Exchanges).Content!.Length);
+        Assert.Equal(300_000, Assert.Single(recorder.Snapshot(Versions).Exchanges).Body!.Length);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class IncidentRecorderTests
         await http.GetByteArrayAsync(new Uri("https://api.linkedin.com/v2/me"));
 
         Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
-        Assert.Equal(compressed.Length, exchange.ResponseContent!.Length);
+        Assert.Equal(compressed.Length, exchange.ResponseBody!.Length);
         Assert.DoesNotContain(exchange.ResponseHeaders, header => header.Key == "Content-Encoding");
     }
 
@@ -97,11 +97,11 @@ public sealed class IncidentRecorderTests
         RecordedStreamContent.SetRowCount(response, 10_002);
 
         Exchange download = recorder.Snapshot(Versions).Exchanges[1];
-        LongText content = download.ResponseContent!.LongText!;
+        LongText text = download.ResponseBody!.LongText!;
         Assert.Matches("^/link/[0-9a-f]{16}$", download.Path);
-        Assert.Equal((file.Length, 10_002), (content.Length, content.RowCount));
-        Assert.StartsWith("crmId,createdAt\nxxx-11,1111111111111\n", content.Start, StringComparison.Ordinal);
-        Assert.EndsWith("xxx-11,1111111111111\nxxxx-1,1", content.End, StringComparison.Ordinal);
+        Assert.Equal((file.Length, 10_002), (text.Length, text.RowCount));
+        Assert.StartsWith("crmId,createdAt\nxxx-11,1111111111111\n", text.Start, StringComparison.Ordinal);
+        Assert.EndsWith("xxx-11,1111111111111\nxxxx-1,1", text.End, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReducerTests
         Assert.Equal(25, job.GetProperty("rowCount").GetInt32());
         Assert.Equal("start+3600000", job.GetProperty("expireAt").GetString());
         Assert.True(job.GetProperty("hasReportingAccess").GetBoolean());
-        Assert.Equal(_reducers.Tokenizer.EncryptWords("100004"), job.GetProperty("id").GetRawText());
+        Assert.Equal(_reducers.Pseudonymizer.EncryptWords("100004"), job.GetProperty("id").GetRawText());
         Assert.Matches(@"^https://[0-9a-f]{16}\.invalid/[0-9a-f]{16}$", job.GetProperty("downloadUrls")[0].GetString());
         Assert.DoesNotContain("Secret", json, StringComparison.Ordinal);
         Assert.DoesNotContain("undocumented", json, StringComparison.Ordinal);
@@ -49,14 +49,16 @@ public sealed class ReducerTests
     public void Json_Truncated_IsNotJson() => Assert.Null(_reducers.Json.TryReduce("{\"jobId\":148,\"stat"u8));
 
     [Fact]
-    public void Tokenize_Key_HasSameWordsAsQuery()
+    public void Pseudonymize_Key_HasSameWordsAsQuery()
     {
-        string key = _reducers.Tokenizer.TokenizeName("tcrmCandidateId=C%2D1&integrationContext=urn%3Ali%3Aorganization%3A77");
-        string query = _reducers.Tokenizer.TokenizeFields(
+        string key = _reducers.Pseudonymizer.PseudonymizeName(
+            "tcrmCandidateId=C%2D1&integrationContext=urn%3Ali%3Aorganization%3A77"
+        );
+        string query = _reducers.Pseudonymizer.PseudonymizeFields(
             "ids%5B0%5D.tcrmCandidateId=C-1&ids%5B0%5D.integrationContext=urn:li:organization:77"
         );
-        string candidate = _reducers.Tokenizer.EncryptWords("C-1");
-        string organization = _reducers.Tokenizer.EncryptWords("77");
+        string candidate = _reducers.Pseudonymizer.EncryptWords("C-1");
+        string organization = _reducers.Pseudonymizer.EncryptWords("77");
 
         Assert.Equal($"tcrmCandidateId={candidate}&integrationContext=urn%3Ali%3Aorganization%3A{organization}", key);
         Assert.Equal(
@@ -70,7 +72,7 @@ public sealed class ReducerTests
     {
         Assert.Equal(
             "grant_type=refresh_token&refresh_token=***&client_secret=***",
-            _reducers.Tokenizer.TokenizeFields("grant_type=refresh_token&refresh_token=AQ-x%3D1&client_secret=WPL_AP1.x")
+            _reducers.Pseudonymizer.PseudonymizeFields("grant_type=refresh_token&refresh_token=AQ-x%3D1&client_secret=WPL_AP1.x")
         );
         Assert.Equal("""{"access_token":"***","expires_in":1800}""", Reduce("""{"access_token":"AQ-x","expires_in":1800}"""));
     }
@@ -93,8 +95,8 @@ public sealed class ReducerTests
     [InlineData("batch_update")]
     [InlineData("PUT")]
     [InlineData("FAILED_DUE_TO_TIMED_OUT")]
-    public void Tokenize_DocumentedValue_IsUnchanged(string value) =>
-        Assert.Equal(value, _reducers.Tokenizer.TokenizeHeader(value));
+    public void Pseudonymize_DocumentedValue_IsUnchanged(string value) =>
+        Assert.Equal(value, _reducers.Pseudonymizer.PseudonymizeHeader(value));
 
     [Fact]
     public void Vocabulary_DocumentedColumns_HasAll() =>
@@ -122,18 +124,18 @@ public sealed class ReducerTests
     [Theory]
     [InlineData("hireMediaUrl/ids[0]", true)]
     [InlineData("Contract [12] of ids[1234]", false)]
-    public void Tokenize_Index_IsUnchangedInIds(string text, bool isUnchanged) =>
-        Assert.Equal(isUnchanged, _reducers.Tokenizer.TokenizeWords(text) == text);
+    public void Pseudonymize_Index_IsUnchangedInIds(string text, bool isUnchanged) =>
+        Assert.Equal(isUnchanged, _reducers.Pseudonymizer.PseudonymizeWords(text) == text);
 
     [Theory]
     [InlineData("action=exportSeatData&contract=urn:li:contract:7", "action=exportSeatData&contract=urn:li:contract:#")]
     [InlineData("crmInstanceId=urn:li:crmInstance:(HUBSPOT,9)", "crmInstanceId=urn:li:crmInstance:(HUBSPOT,#)")]
     [InlineData("q=contractsByMember&grant=7", "q=contractsByMember&grant=#")]
     [InlineData("ids=List((dataProvider:PARTNER,tcrmResumeId:7))", "ids=List((dataProvider:PARTNER,tcrmResumeId:#))")]
-    public void Tokenize_Query_KeepsNames(string query, string expected) =>
+    public void Pseudonymize_Query_KeepsNames(string query, string expected) =>
         Assert.Equal(
             expected,
-            System.Text.RegularExpressions.Regex.Replace(_reducers.Tokenizer.TokenizeFields(query), "[0-9]", "#")
+            System.Text.RegularExpressions.Regex.Replace(_reducers.Pseudonymizer.PseudonymizeFields(query), "[0-9]", "#")
         );
 
     private string Reduce(string json) => Encoding.UTF8.GetString(_reducers.Json.TryReduce(Encoding.UTF8.GetBytes(json))!);

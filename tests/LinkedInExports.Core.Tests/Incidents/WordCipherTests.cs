@@ -28,12 +28,12 @@ public sealed class WordCipherTests
     [InlineData("", "")]
     public void Encrypt_Word_KeepsKindsAndLength(string word, string form)
     {
-        string token = new WordCipher().Encrypt(word);
+        string pseudonym = new WordCipher().Encrypt(word);
 
         Assert.Equal(
             form,
             string.Concat(
-                token.Select(
+                pseudonym.Select(
                     (character, index) =>
                         char.IsAsciiDigit(character) && !(character == '0' && index == 0) ? '1'
                         : char.IsAsciiLetterLower(character) ? 'x'
@@ -51,20 +51,20 @@ public sealed class WordCipherTests
 
         for (long number = long.MaxValue; number > long.MaxValue - 200; number--)
         {
-            string token = cipher.Encrypt(number.ToString(CultureInfo.InvariantCulture));
-            Assert.True(long.TryParse(token, CultureInfo.InvariantCulture, out _), token);
+            string pseudonym = cipher.Encrypt(number.ToString(CultureInfo.InvariantCulture));
+            Assert.True(long.TryParse(pseudonym, CultureInfo.InvariantCulture, out _), pseudonym);
         }
     }
 
     [Fact]
-    public void Encrypt_OtherKey_HasOtherTokens()
+    public void Encrypt_OtherKey_HasOtherPseudonyms()
     {
         const string word = "AQXkZ7wPcn4Rv9tBf2Lq8sJd6Hy3Gm5Wx1Ve0Uo";
 
-        string[] tokens = [.. Enumerable.Range(0, 100).Select(_ => new WordCipher().Encrypt(word))];
+        string[] pseudonyms = [.. Enumerable.Range(0, 100).Select(_ => new WordCipher().Encrypt(word))];
 
-        Assert.Equal(tokens.Length, tokens.Distinct(StringComparer.Ordinal).Count());
-        Assert.DoesNotContain(word, tokens);
+        Assert.Equal(pseudonyms.Length, pseudonyms.Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain(word, pseudonyms);
     }
 
     /// <summary>The test vector of the authors of SipHash-2-4.</summary>

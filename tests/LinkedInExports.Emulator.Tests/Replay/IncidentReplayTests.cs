@@ -127,7 +127,7 @@ public sealed class IncidentReplayTests
     }
 
     [Fact]
-    public async Task Get_CountThatEqualsAToken_IsUnchanged()
+    public async Task Get_CountThatEqualsAPseudonym_IsUnchanged()
     {
         const string exchange = """
             {"method":"GET","path":"/v2/jobs/731","response":{"status":200,"body":{"json":{"id":731,"rowCount":731}}}}

@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Incidents;
 /// Reduces a body: up to 256 KB at its end, and the start and the end of a longer one while it is received. The bytes between
 /// them are not read, because that would take several percent of the time of a download.
 /// </summary>
-internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response)
+internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response)
 {
     private const byte LineFeed = (byte)'\n';
     private const int MaxFileBytes = 8 * 1024;
@@ -63,7 +63,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
 
     /// <summary>Gets the reduced body.</summary>
     /// <param name="announced">The length of the body, if it was not read to its end.</param>
-    internal RecordedContent? Complete(long? announced = null)
+    internal RecordedBody? Complete(long? announced = null)
     {
         if (_whole is null)
         {
@@ -71,34 +71,34 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
             _end = [];
             IsTooLong = _codings.Length > 0;
             return IsTooLong
-                ? new RecordedContent { Length = Length }
-                : new RecordedContent { LongText = new LongText(Math.Max(Length, announced ?? 0), null, _start, text) };
+                ? new RecordedBody { Length = Length }
+                : new RecordedBody { LongText = new LongText(Math.Max(Length, announced ?? 0), null, _start, text) };
         }
 
         byte[] bytes = CopyWhole();
         if (announced > bytes.Length)
         {
             _units = CodeUnits.Detect(bytes);
-            return new RecordedContent { LongText = new LongText(announced.Value, null, ReduceText(bytes), "") };
+            return new RecordedBody { LongText = new LongText(announced.Value, null, ReduceText(bytes), "") };
         }
 
         if (bytes.Length == 0)
             return null;
         if (_codings.Length == 0)
             return Reduce(bytes);
-        return Decode(bytes) is { } decoded ? Reduce(decoded) : new RecordedContent { Length = Length };
+        return Decode(bytes) is { } decoded ? Reduce(decoded) : new RecordedBody { Length = Length };
     }
 
     private static Encoding Latin1 { get; } = Encoding.GetEncoding("iso-8859-1");
 
     private byte[] CopyWhole() => _whole.AsSpan(0, _wholeLength).ToArray();
 
-    private RecordedContent Reduce(byte[] bytes)
+    private RecordedBody Reduce(byte[] bytes)
     {
         if (!isFile && reducers.Json.TryReduce(bytes) is { } json)
-            return new RecordedContent { Json = json };
+            return new RecordedBody { Json = json };
         _units = CodeUnits.Detect(bytes);
-        return new RecordedContent { Text = ReduceText(bytes) };
+        return new RecordedBody { Text = ReduceText(bytes) };
     }
 
     /// <summary>The first row may have the names of columns, of which the documented ones remain.</summary>
@@ -134,7 +134,7 @@ internal sealed class ContentRecorder(IncidentReducers reducers, bool isFile, Ht
             characters[index] = !isGzip && TextForm.IsControl(unit) ? TextForm.Control : (char)Math.Min(unit, char.MaxValue);
         }
 
-        string reduced = reducers.Tokenizer.TokenizeRow(new string(characters));
+        string reduced = reducers.Pseudonymizer.PseudonymizeRow(new string(characters));
         for (int index = 0; index < units; index++)
             _units.Write(row.Slice(mark + (index * _units.Size)), reduced[index]);
         TextForm.Reduce(row.Slice(mark + (units * _units.Size)), _units); // A part of a unit.

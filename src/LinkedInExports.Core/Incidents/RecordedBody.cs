@@ -1,12 +1,12 @@
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>The reduced body of a request or response. Exactly one of the properties is set, or none for an empty body.</summary>
-internal sealed class RecordedContent
+internal sealed class RecordedBody
 {
     /// <summary>The reduced JSON in UTF-8.</summary>
     internal byte[]? Json { get; init; }
 
-    /// <summary>The tokens of a request, or the form of a response with one character for each byte.</summary>
+    /// <summary>The pseudonyms of a request, or the form of a response with one character for each byte.</summary>
     internal string? Text { get; init; }
 
     /// <summary>The form of a text that is too long to record.</summary>

@@ -9,7 +9,7 @@ namespace LinkedInExports.Emulator.Conformance;
 /// <param name="At">The time of the response, by the emulator's clock.</param>
 /// <param name="Request">The request as it was sent.</param>
 /// <param name="Response">The response.</param>
-internal sealed record Exchange(DateTimeOffset At, EmulatorRequest Request, EmulatorResponse Response)
+internal sealed record ObservedExchange(DateTimeOffset At, EmulatorRequest Request, EmulatorResponse Response)
 {
     public int Status => Response.Status;
 

@@ -6,52 +6,55 @@ using LinkedInExports.Core.Incidents;
 namespace LinkedInExports.Emulator.Replay;
 
 /// <summary>
-/// The actual values of tokens. A recorded request has tokens in the places in which the replayed request has values, so the
-/// responses can repeat the values of the request, as LinkedIn's do.
+/// The actual values of pseudonyms. A recorded request has pseudonyms in the places in which the replayed request has values, so
+/// the responses can repeat the values of the request, as LinkedIn's do.
 /// </summary>
-internal sealed class TokenMap
+internal sealed class PseudonymMap
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create(IncidentFormat.Separators);
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Compares a recorded text with an actual one of the same structure, and adds the values of its tokens.</summary>
+    /// <summary>Compares a recorded text with an actual one of the same structure, and adds the values of pseudonyms.</summary>
     public void Add(string recorded, string actual)
     {
-        List<(string Word, char Separator)> tokens = Split(recorded);
+        List<(string Word, char Separator)> pseudonyms = Split(recorded);
         List<(string Word, char Separator)> words = Split(actual);
-        if (tokens.Count != words.Count || !tokens.Select(t => t.Separator).SequenceEqual(words.Select(word => word.Separator)))
+        bool hasSameStructure = pseudonyms
+            .Select(pseudonym => pseudonym.Separator)
+            .SequenceEqual(words.Select(word => word.Separator));
+        if (!hasSameStructure)
             return;
 
-        for (int index = 0; index < tokens.Count; index++)
+        for (int index = 0; index < pseudonyms.Count; index++)
         {
-            string token = tokens[index].Word;
+            string pseudonym = pseudonyms[index].Word;
             string word = words[index].Word;
-            if (token == word || token == IncidentFormat.Secret)
+            if (pseudonym == word || pseudonym == IncidentFormat.Secret)
                 continue;
-            if (Decode(token) is { } innerToken && Decode(word) is { } innerWord)
-                Add(innerToken, innerWord);
+            if (Decode(pseudonym) is { } innerPseudonym && Decode(word) is { } innerWord)
+                Add(innerPseudonym, innerWord);
             else
-                _values[token] = word;
+                _values[pseudonym] = word;
         }
     }
 
-    /// <summary>Compares recorded JSON with actual JSON, and adds the values of its tokens.</summary>
+    /// <summary>Compares recorded JSON with actual JSON, and adds the values of its pseudonyms.</summary>
     public void Add(JsonElement recorded, JsonElement actual)
     {
         switch (recorded.ValueKind, actual.ValueKind)
         {
             case (JsonValueKind.Object, JsonValueKind.Object):
-                foreach ((JsonProperty token, JsonProperty value) in recorded.EnumerateObject().Zip(actual.EnumerateObject()))
+                foreach ((JsonProperty pseudonym, JsonProperty value) in recorded.EnumerateObject().Zip(actual.EnumerateObject()))
                 {
-                    Add(token.Name, value.Name);
-                    Add(token.Value, value.Value);
+                    Add(pseudonym.Name, value.Name);
+                    Add(pseudonym.Value, value.Value);
                 }
 
                 break;
             case (JsonValueKind.Array, JsonValueKind.Array):
-                foreach ((JsonElement token, JsonElement value) in recorded.EnumerateArray().Zip(actual.EnumerateArray()))
-                    Add(token, value);
+                foreach ((JsonElement pseudonym, JsonElement value) in recorded.EnumerateArray().Zip(actual.EnumerateArray()))
+                    Add(pseudonym, value);
                 break;
             case (JsonValueKind.String, JsonValueKind.String):
                 Add(recorded.GetString()!, actual.GetString()!);
@@ -68,9 +71,9 @@ internal sealed class TokenMap
     }
 
     /// <summary>Gets the actual value of a time in a request, such as the start of an export, or null.</summary>
-    public string? GetTime(string token) => _values.GetValueOrDefault(token);
+    public string? GetTime(string pseudonym) => _values.GetValueOrDefault(pseudonym);
 
-    /// <summary>Replaces the tokens of a text whose values are known.</summary>
+    /// <summary>Replaces the pseudonyms of a text whose values are known.</summary>
     public string Replace(string text)
     {
         var filled = new StringBuilder(text.Length);

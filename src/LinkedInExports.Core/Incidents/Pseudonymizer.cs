@@ -5,10 +5,10 @@ using LinkedInExports.Core.Http;
 namespace LinkedInExports.Core.Incidents;
 
 /// <summary>
-/// Replaces the data in texts by tokens. A text consists of words and separators: separators are kept, and where the
+/// Replaces the data in texts by pseudonyms. A text consists of words and separators: separators are kept, and where the
 /// documentation determines the words, so are those of the <see cref="Vocabulary"/>. Thread-safe.
 /// </summary>
-internal sealed class Tokenizer(WordCipher cipher)
+internal sealed class Pseudonymizer(WordCipher cipher)
 {
     /// <summary>The number of links that are recognized when they are requested.</summary>
     private const int MaxLinks = 4096;
@@ -23,37 +23,38 @@ internal sealed class Tokenizer(WordCipher cipher)
     private Dictionary<ulong, ulong> _olderLinks = [];
 
     /// <summary>
-    /// Replaces the data in a header. A link becomes a token of its host and a token of the rest, also within a path, as in
+    /// Replaces the data in a header. A link becomes a pseudonym of its host and one of the rest, also within a path, as in
     /// <c>/hireMediaUrl/https%3A%2F%2F…</c>.
     /// </summary>
-    internal string TokenizeHeader(string value)
+    internal string PseudonymizeHeader(string value)
     {
         if (ParseLink(value) is { } link)
-            return TokenizeLink(value, link);
+            return PseudonymizeLink(value, link);
         int embedded = value.IndexOf(IncidentFormat.EmbeddedLink, StringComparison.OrdinalIgnoreCase);
         if (embedded >= 0 && Uri.UnescapeDataString(value.Substring(embedded + 1).TrimEnd('/')) is var inner)
         {
             if (ParseLink(inner) is { } innerLink)
-                return TokenizeWords(value.Substring(0, embedded + 1)) + RestLi.Encode(TokenizeLink(inner, innerLink));
+                return PseudonymizeWords(value.Substring(0, embedded + 1)) + RestLi.Encode(PseudonymizeLink(inner, innerLink));
         }
 
-        return TokenizeWords(value);
+        return PseudonymizeWords(value);
     }
 
     /// <summary>Replaces the data in a string of JSON.</summary>
     /// <param name="text">The string.</param>
     /// <param name="member">The name of its member, or an empty string.</param>
-    internal string TokenizeValue(string text, string member) =>
-        ParseLink(text) is { } link ? TokenizeLink(text, link)
-        : Vocabulary.HasWords(member) ? TokenizeWords(text)
-        : text.StartsWith("urn:li:", StringComparison.Ordinal) ? TokenizeData(text)
+    internal string PseudonymizeValue(string text, string member) =>
+        ParseLink(text) is { } link ? PseudonymizeLink(text, link)
+        : Vocabulary.HasWords(member) ? PseudonymizeWords(text)
+        : text.StartsWith("urn:li:", StringComparison.Ordinal) ? PseudonymizeData(text)
         : EncryptWords(text);
 
     /// <summary>Replaces the data in the name of a member, which can be a key with values.</summary>
-    internal string TokenizeName(string name) => name.IndexOfAny(['=', ':']) >= 0 ? TokenizeData(name) : TokenizeWords(name);
+    internal string PseudonymizeName(string name) =>
+        name.IndexOfAny(['=', ':']) >= 0 ? PseudonymizeData(name) : PseudonymizeWords(name);
 
     /// <summary>Replaces the data of a form or query. The name of an uploaded file is removed.</summary>
-    internal string TokenizeFields(string text) =>
+    internal string PseudonymizeFields(string text) =>
         string.Join(
             "&",
             text.Split('&')
@@ -61,53 +62,53 @@ internal sealed class Tokenizer(WordCipher cipher)
                 .Select(field =>
                     field.IndexOf('=') is > 0 and var end && Vocabulary.IsSecretField(field.Substring(0, end))
                         ? field.Substring(0, end + 1) + IncidentFormat.Secret
-                        : TokenizeData(field)
+                        : PseudonymizeData(field)
                 )
         );
 
     /// <summary>Replaces the data in a text whose words LinkedIn documents, such as a path or the message of an error.</summary>
-    internal string TokenizeWords(string text) => Tokenize(text, KeptWords.All);
+    internal string PseudonymizeWords(string text) => Pseudonymize(text, KeptWords.All);
 
     /// <summary>
     /// Replaces the data of a query, key or URN: names remain, as do the values of those parameters whose values LinkedIn
     /// documents.
     /// </summary>
-    internal string TokenizeData(string text) => Tokenize(text, KeptWords.Names);
+    internal string PseudonymizeData(string text) => Pseudonymize(text, KeptWords.Names);
 
     /// <summary>Replaces all words of a text.</summary>
-    internal string EncryptWords(string text) => Tokenize(text, KeptWords.None);
+    internal string EncryptWords(string text) => Pseudonymize(text, KeptWords.None);
 
     /// <summary>Replaces the data in the first row of a file, which may have documented columns. Its length remains.</summary>
-    internal string TokenizeRow(string row)
+    internal string PseudonymizeRow(string row)
     {
-        var tokens = new StringBuilder(row.Length);
+        var pseudonyms = new StringBuilder(row.Length);
         for (int start = 0; start <= row.Length; )
         {
             int end = row.IndexOfAny(Delimiters, start);
             if (end < 0)
                 end = row.Length;
             string value = row.Substring(start, end - start);
-            tokens.Append(Vocabulary.IsColumn(value) ? value : cipher.Encrypt(value));
+            pseudonyms.Append(Vocabulary.IsColumn(value) ? value : cipher.Encrypt(value));
             if (end < row.Length)
-                tokens.Append(row[end]);
+                pseudonyms.Append(row[end]);
             start = end + 1;
         }
 
-        return tokens.ToString();
+        return pseudonyms.ToString();
     }
 
-    /// <summary>Gets the path of a request: a token for a link of an earlier response, or its words.</summary>
+    /// <summary>Gets the path of a request: a pseudonym for a link of an earlier response, or its words.</summary>
     /// <param name="address">The address of the request.</param>
     /// <param name="isLink">Whether it is a link of an earlier response.</param>
-    internal string TokenizePath(Uri address, out bool isLink)
+    internal string PseudonymizePath(Uri address, out bool isLink)
     {
         isLink = TryGetLink(address, out ulong link);
-        return isLink ? IncidentFormat.LinkPath + ToText(link) : TokenizeWords(Uri.UnescapeDataString(address.AbsolutePath));
+        return isLink ? IncidentFormat.LinkPath + ToText(link) : PseudonymizeWords(Uri.UnescapeDataString(address.AbsolutePath));
     }
 
-    private string Tokenize(string text, KeptWords kept)
+    private string Pseudonymize(string text, KeptWords kept)
     {
-        var tokens = new StringBuilder(text.Length);
+        var pseudonyms = new StringBuilder(text.Length);
         string name = "";
         for (var reader = new WordReader(text); reader.Read(); )
         {
@@ -119,21 +120,21 @@ internal sealed class Tokenizer(WordCipher cipher)
                 KeptWords.Names => (isName || Vocabulary.HasWords(name)) && Vocabulary.Contains(word),
                 _ => false,
             };
-            tokens.Append(
+            pseudonyms.Append(
                 word.Length == 0 || isKept || (kept != KeptWords.None && reader.IsIndex) ? word
-                : Decode(word) is { } decoded ? RestLi.Encode(Tokenize(decoded, kept))
+                : Decode(word) is { } decoded ? RestLi.Encode(Pseudonymize(decoded, kept))
                 : cipher.Encrypt(word)
             );
             if (reader.Separator is not { } separator)
                 continue;
-            tokens.Append(separator);
+            pseudonyms.Append(separator);
             if (isName)
                 name = word;
             else if (separator is '&' or ',' or ')' or '"' or '\r' or '\n')
                 name = "";
         }
 
-        return tokens.ToString();
+        return pseudonyms.ToString();
     }
 
     private static string? Decode(string word) =>
@@ -146,18 +147,18 @@ internal sealed class Tokenizer(WordCipher cipher)
             ? link
             : null;
 
-    private string TokenizeLink(string text, Uri link)
+    private string PseudonymizeLink(string text, Uri link)
     {
-        ulong token = cipher.Hash(text);
+        ulong pseudonym = cipher.Hash(text);
         lock (_gate)
         {
             if (_links.Count >= MaxLinks)
                 (_olderLinks, _links) = (_links, []);
-            _links[token] = token;
-            _links[cipher.Hash(link.AbsoluteUri)] = token; // The address of a redirect is normalized.
+            _links[pseudonym] = pseudonym;
+            _links[cipher.Hash(link.AbsoluteUri)] = pseudonym; // The address of a redirect is normalized.
         }
 
-        return $"{link.Scheme}://{ToText(cipher.Hash(link.Authority))}.invalid/{ToText(token)}";
+        return $"{link.Scheme}://{ToText(cipher.Hash(link.Authority))}.invalid/{ToText(pseudonym)}";
     }
 
     private bool TryGetLink(Uri address, out ulong link)
