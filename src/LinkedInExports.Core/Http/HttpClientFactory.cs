@@ -40,7 +40,8 @@ internal static class HttpClientFactory
     internal static SocketsHttpHandler CreateHandler(ProxyOptions proxy, HostConnector? connector = null) =>
         new()
         {
-            // No request carries the id of a trace, and the spans and listeners of .NET do not see signed links.
+            // No request carries the id of a trace, and the spans and diagnostic listeners of .NET do not see signed links. The
+            // event source System.Net.Http shows them in .NET 8; later versions remove queries.
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
