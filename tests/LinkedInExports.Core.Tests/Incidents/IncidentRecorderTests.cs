@@ -47,6 +47,21 @@ public sealed class IncidentRecorderTests
     }
 
     [Fact]
+    public async Task Record_RequestThatCannotBeRead_IsOmittedAndSent()
+    {
+        var recorder = new IncidentRecorder();
+        using HttpClient http = CreateClient(recorder, _ => CreateResponse(new StringContent("sent")));
+
+        using HttpResponseMessage response = await http.PostAsync(
+            new Uri("https://api.linkedin.com/v2/me"),
+            new UnreadableContent()
+        );
+
+        Assert.Equal("sent", await response.Content.ReadAsStringAsync());
+        Assert.Equal(1, recorder.Snapshot(Versions).OmittedExchanges);
+    }
+
+    [Fact]
     public async Task Record_LongRequest_HasOnlyLength()
     {
         var recorder = new IncidentRecorder();
@@ -150,5 +165,11 @@ public sealed class IncidentRecorderTests
             response.RequestMessage = request;
             return Task.FromResult(response);
         }
+    }
+
+    private sealed class UnreadableContent() : ByteArrayContent([])
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            throw new InvalidDataException("unreadable");
     }
 }
