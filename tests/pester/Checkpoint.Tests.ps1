@@ -109,7 +109,7 @@ Describe 'A daily export with a checkpoint' {
 "@
         # The first part is saved, and the second is incomplete.
         $deadline = [datetime]::UtcNow.AddSeconds(60)
-        while (-not ((Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.partial")) -and
+        while (-not ((Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.csv.partial")) -and
             [datetime]::UtcNow -lt $deadline) {
             Start-Sleep -Milliseconds 50
         }

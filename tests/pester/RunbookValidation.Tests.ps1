@@ -44,7 +44,8 @@ Describe 'Export-ValidationDelta' {
     It 'continues after kill -9, and ends when another run is active' {
         Add-EmulatorFault $emulator @{ kind = 'stallBody'; atByte = 100; pathPrefix = '/ambry/'; skip = 1 }
         $first = Start-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
-        Wait-Until { Get-ChildItem -Path $out -Filter '*.partial' -Recurse }
+        # The checkpoint also has a .partial file while it is written, and is first written before the job is created.
+        Wait-Until { Get-ChildItem -Path $out -Filter '*.csv.partial' -Recurse }
 
         $second = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
         $second.ExitCode | Should -Be 75
