@@ -38,40 +38,67 @@ function Get-ProcessStart([string] $Command, [string[]] $Argument) {
     $start
 }
 
-# Starts an emulator on a free port: that of the build, or an installed tool. The other functions accept its output.
+# Starts an emulator on a free port: one of the process that hosts those of this shell, or with -Command an installed tool. The
+# other functions accept its output.
 function Start-Emulator {
     param([hashtable] $Option = @{}, [string] $Command)
 
-    $dll = Get-BuildOutput -Project 'src/LinkedInExports.Emulator' -File 'LinkedInExports.Emulator.dll'
     $all = @{ port = 0; token = "canary-$([guid]::NewGuid())"; rows = 100; 'processing-time' = 0 } + @{}
     foreach ($name in $Option.Keys) { $all[$name] = $Option[$name] }
     $arguments = foreach ($name in $all.Keys) {
         "--$name"
         if ($all[$name] -isnot [bool]) { [string] $all[$name] }
     }
-    $start = if ($Command) { Get-ProcessStart -Command $Command -Argument $arguments } else {
-        Get-ProcessStart -Command dotnet -Argument (@($dll) + @($arguments))
+    $process = $null
+    $url = if ($Command) {
+        $process = Start-RedirectedProcess -Command $Command -Argument $arguments
+        do {
+            $line = $process.StandardOutput.ReadLine()
+            if ($null -eq $line) { throw 'The emulator ended before it listened.' }
+        } until ($line -match 'Now listening on: (http://\S+)')
+        $null = $process.StandardOutput.BaseStream.CopyToAsync([System.IO.Stream]::Null)
+        $Matches[1]
     }
-    $start.RedirectStandardOutput = $true
-    $start.UseShellExecute = $false
-    $process = [System.Diagnostics.Process]::Start($start)
-    do {
-        $line = $process.StandardOutput.ReadLine()
-        if ($null -eq $line) { throw 'The emulator ended before it listened.' }
-    } until ($line -match 'Now listening on: (http://\S+)')
-    $null = $process.StandardOutput.BaseStream.CopyToAsync([System.IO.Stream]::Null)
+    else {
+        Invoke-EmulatorHost -Command (ConvertTo-Json -InputObject @($arguments) -Compress)
+    }
 
     [pscustomobject]@{
         Process = $process
-        Url     = $Matches[1]
-        BaseUri = "$($Matches[1])/v2/"
+        Url     = $url
+        BaseUri = "$url/v2/"
         Token   = $all.token
     }
 }
 
 function Stop-Emulator($Emulator) {
-    $Emulator.Process.Kill()
-    $Emulator.Process.WaitForExit()
+    if ($Emulator.Process) {
+        $Emulator.Process.Kill()
+        $Emulator.Process.WaitForExit()
+    }
+    else { $null = Invoke-EmulatorHost -Command $Emulator.Url }
+}
+
+# Sends a command to the process with the emulators, and gets its answer. The first command of this shell starts the process,
+# also if this module was imported again since.
+function Invoke-EmulatorHost([string] $Command) {
+    $emulators = [System.AppDomain]::CurrentDomain.GetData('EmulatorHost')
+    if (-not $emulators) {
+        $dll = Get-BuildOutput -Project 'tests/LinkedInExports.EmulatorHost' -File 'LinkedInExports.EmulatorHost.dll'
+        $emulators = Start-RedirectedProcess -Command dotnet -Argument $dll
+        [System.AppDomain]::CurrentDomain.SetData('EmulatorHost', $emulators)
+    }
+    $emulators.StandardInput.WriteLine($Command)
+    $answer = $emulators.StandardOutput.ReadLine()
+    if ($null -eq $answer -or $answer -like 'error:*') { throw "The emulator does not start: $answer" }
+    $answer
+}
+
+function Start-RedirectedProcess([string] $Command, [string[]] $Argument) {
+    $start = Get-ProcessStart -Command $Command -Argument $Argument
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    [System.Diagnostics.Process]::Start($start)
 }
 
 # Connects to the emulator. The option has other parameters of Connect-LinkedIn.
