@@ -9,12 +9,23 @@ internal static class Concurrent
     /// <param name="process">Processes an item. If it throws, no further item is started, and the token of the others is
     /// canceled.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    internal static Task ForEachAsync<T>(
+    internal static async Task ForEachAsync<T>(
         IEnumerable<T> items,
         int limit,
         Func<T, CancellationToken, Task> process,
         CancellationToken cancellationToken
-    ) => ForEachAsync(items.AsAsyncEnumerable(), limit, process, cancellationToken);
+    )
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using IEnumerator<T> enumerator = items.GetEnumerator();
+        await RunWorkersAsync(ReadNext, limit, process, failed).ConfigureAwait(false);
+
+        ValueTask<(bool Exists, T Item)> ReadNext()
+        {
+            lock (enumerator)
+                return new(enumerator.MoveNext() ? (true, enumerator.Current) : default);
+        }
+    }
 
     /// <summary>Processes items in their order, a limited number at a time, while more of them arrive.</summary>
     internal static async Task ForEachAsync<T>(
@@ -24,52 +35,59 @@ internal static class Concurrent
         CancellationToken cancellationToken
     )
     {
-        using var slots = new SemaphoreSlim(limit);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = new List<Task>();
+        using var turn = new SemaphoreSlim(1);
+        IAsyncEnumerator<T> enumerator = items.GetAsyncEnumerator(failed.Token);
         try
         {
-            await foreach (T item in items.WithCancellation(failed.Token).ConfigureAwait(false))
-            {
-                await slots.WaitAsync(failed.Token).ConfigureAwait(false);
-                if (running.Count > 4 * limit)
-                    running.RemoveAll(task => task.Status == TaskStatus.RanToCompletion);
-
-                // Task.Run queues locally, where the newest task starts first.
-                running.Add(
-                    Task.Factory.StartNew(
-                            () => RunAsync(item),
-                            CancellationToken.None,
-                            TaskCreationOptions.PreferFairness,
-                            TaskScheduler.Default
-                        )
-                        .Unwrap()
-                );
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // An item failed. Waiting for the others throws its exception.
+            await RunWorkersAsync(ReadNextAsync, limit, process, failed).ConfigureAwait(false);
         }
         finally
         {
-            await Task.WhenAll(running).ConfigureAwait(false);
+            await enumerator.DisposeAsync().ConfigureAwait(false);
         }
 
-        async Task RunAsync(T item)
+        async ValueTask<(bool Exists, T Item)> ReadNextAsync()
         {
+            await turn.WaitAsync(failed.Token).ConfigureAwait(false);
             try
             {
-                await process(item, failed.Token).ConfigureAwait(false);
-            }
-            catch
-            {
-                failed.Cancel();
-                throw;
+                return await enumerator.MoveNextAsync().ConfigureAwait(false) ? (true, enumerator.Current) : default;
             }
             finally
             {
-                slots.Release();
+                turn.Release();
+            }
+        }
+    }
+
+    /// <summary>Runs workers, each of which takes the next item when it has processed one, until no more items exist.</summary>
+    private static Task RunWorkersAsync<T>(
+        Func<ValueTask<(bool Exists, T Item)>> readNext,
+        int limit,
+        Func<T, CancellationToken, Task> process,
+        CancellationTokenSource failed
+    )
+    {
+        return Task.WhenAll(Enumerable.Range(0, limit).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+
+        async Task WorkAsync()
+        {
+            while (true)
+            {
+                failed.Token.ThrowIfCancellationRequested();
+                (bool exists, T item) = await readNext().ConfigureAwait(false);
+                if (!exists)
+                    return;
+                try
+                {
+                    await process(item, failed.Token).ConfigureAwait(false);
+                }
+                catch
+                {
+                    failed.Cancel();
+                    throw;
+                }
             }
         }
     }
