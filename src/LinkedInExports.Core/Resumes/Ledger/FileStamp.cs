@@ -17,7 +17,7 @@ internal sealed record FileStamp
     /// <summary>Archives and file systems without modification times report a constant, at most the first day of FAT.</summary>
     private static readonly DateTime FirstKnownTime = new(1980, 1, 2, 0, 0, 0, DateTimeKind.Utc);
 
-    private const int PathHashDigits = 16;
+    internal const int PathHashDigits = 16;
 
     /// <summary>The length in bytes.</summary>
     public required long Length { get; init; }

@@ -12,6 +12,9 @@ internal interface ILedgerLookup
     /// </summary>
     LedgerEntry? Find(ResumeKey key);
 
+    /// <summary>Whether a record was synced with this content, and not removed since. Reads no entry.</summary>
+    bool IsInSync(ResumeKey key, ContentHash content);
+
     /// <summary>Gets the keys of records that may be at LinkedIn, in the order of their newest entries.</summary>
     /// <param name="isWanted">Selects the keys.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>

@@ -55,6 +55,8 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
         }
     }
 
+    public bool IsInSync(ResumeKey key, ContentHash content) => State.IsInSync(key, content);
+
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
         LedgerReader.SelectKeys(ReadEntries(cancellationToken), State, isWanted);
 

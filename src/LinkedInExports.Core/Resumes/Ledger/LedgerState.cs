@@ -155,6 +155,10 @@ internal sealed partial class LedgerState
     internal bool ShouldResend(ResumeKey key) =>
         ResendStart is { } start && Find(KeyHash.Compute(key)) is { } found && found.Offset < start;
 
+    /// <summary>Whether a record was synced with this content.</summary>
+    internal bool IsInSync(ResumeKey key, ContentHash content) =>
+        content.IsKnown && Find(KeyHash.Compute(key)) is { IsRemoving: false } found && found.Content == content;
+
     /// <summary>Whether an entry is the failure of its record in the last run.</summary>
     internal bool IsFailure(LedgerEntry line, long offset) =>
         _failures.Find(KeyHash.Compute(line.Key)) is { } found && found.Offset == offset;
@@ -220,7 +224,7 @@ internal sealed partial class LedgerState
         var key = KeyHash.Compute(line.Key);
         RemoveFromCounts(key);
         UpdateCounts(line.Type, 1);
-        _records.Set(key, new RecordEntry(offset, previous, line.Type));
+        _records.Set(key, new RecordEntry(offset, previous, line.Type, ContentHash.Get(line)));
         _failures.Remove(key);
         return key;
     }

@@ -4,5 +4,12 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <param name="Offset">The offset of the entry.</param>
 /// <param name="Previous">The checksum of the previous line.</param>
 /// <param name="Type">The type of the entry.</param>
+/// <param name="Content">What the entry knows of the record and its file.</param>
 /// <param name="IsRemoving">Whether the removal of the record was sent, and its outcome is unknown.</param>
-internal readonly record struct RecordEntry(long Offset, ulong Previous, LedgerEntryType Type, bool IsRemoving = false);
+internal readonly record struct RecordEntry(
+    long Offset,
+    ulong Previous,
+    LedgerEntryType Type,
+    ContentHash Content = default,
+    bool IsRemoving = false
+);

@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace LinkedInExports.Core.Resumes.Ledger;
 
 /// <summary>
-/// A map of keys to entries that needs 33 bytes for each key: sorted rows, which the index file contains as they are, and the
+/// A map of keys to entries that needs 41 bytes for each key: sorted rows, which the index file contains as they are, and the
 /// changes since they were sorted.
 /// </summary>
 internal sealed class RecordTable
 {
-    internal const int RowSize = KeySize + 17;
+    internal const int RowSize = KeySize + 25;
     private const int KeySize = 16;
     private const byte RemovingFlag = 0x80;
 
@@ -137,6 +137,7 @@ internal sealed class RecordTable
             BinaryPrimitives.ReadInt64BigEndian(row.Slice(KeySize)),
             BinaryPrimitives.ReadUInt64BigEndian(row.Slice(KeySize + 8)),
             (LedgerEntryType)(row[KeySize + 16] & ~RemovingFlag),
+            new ContentHash(BinaryPrimitives.ReadUInt64BigEndian(row.Slice(KeySize + 17))),
             (row[KeySize + 16] & RemovingFlag) != 0
         );
 
@@ -147,5 +148,6 @@ internal sealed class RecordTable
         BinaryPrimitives.WriteInt64BigEndian(row.Slice(KeySize), entry.Offset);
         BinaryPrimitives.WriteUInt64BigEndian(row.Slice(KeySize + 8), entry.Previous);
         row[KeySize + 16] = (byte)((byte)entry.Type | (entry.IsRemoving ? RemovingFlag : 0));
+        BinaryPrimitives.WriteUInt64BigEndian(row.Slice(KeySize + 17), entry.Content.Value);
     }
 }

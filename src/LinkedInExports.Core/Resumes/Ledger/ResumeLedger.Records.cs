@@ -13,6 +13,12 @@ internal sealed partial class ResumeLedger
         }
     }
 
+    public bool IsInSync(ResumeKey key, ContentHash content)
+    {
+        lock (_gate)
+            return _state.IsInSync(key, content);
+    }
+
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken)
     {
         lock (_gate)

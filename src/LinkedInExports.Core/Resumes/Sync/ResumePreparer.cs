@@ -72,6 +72,20 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         : run.Deadline.IsExpired ? run.Deadline.Reason
         : null;
 
+    /// <summary>
+    /// Whether a record is in sync according to what the ledger has in memory. If not, it is compared with its entry.
+    /// </summary>
+    internal static bool IsUnchanged(
+        ILedgerLookup ledger,
+        ResumeKey key,
+        ResumeInput input,
+        FileStamp? file,
+        ResumeSyncOptions options
+    ) =>
+        !options.Checksum
+        && options.Resend != ResumeResend.Expired
+        && ledger.IsInSync(key, ContentHash.Compute(input.CreatedAtMilliseconds, file));
+
     /// <summary>Gets the hash of an unchanged file from the ledger; null if the file has to be read.</summary>
     /// <param name="known">The newest entry of the record in the ledger, or null.</param>
     /// <param name="file">The stamp of its file, or null.</param>
@@ -135,8 +149,11 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         CancellationToken cancellationToken
     )
     {
-        LedgerEntry? known = run.Ledger.Find(key);
         DateTimeOffset now = run.Time.GetUtcNow();
+        FileStamp? file = input.Path is { } path ? FileStamp.TryCapture(path, now) : null;
+        if (mayReuse && IsUnchanged(run.Ledger, key, input, file, run.Options))
+            return null;
+        LedgerEntry? known = run.Ledger.Find(key);
         if (input.ResumeFile is { } existingFile)
         {
             if (mayReuse && GetRequiredStep(known, input, sha256: null, run.Options, now) == RequiredStep.None)
@@ -149,7 +166,6 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             return new PreparedRecord(key, input, existingFile);
         }
 
-        var file = FileStamp.TryCapture(input.Path!, now);
         if (mayReuse && GetKnownHash(known, file, run.Options) is { } knownHash)
         {
             switch (GetRequiredStep(known, input, knownHash, run.Options, now))

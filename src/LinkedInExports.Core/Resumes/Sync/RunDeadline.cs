@@ -31,10 +31,9 @@ internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
     internal Deadline CreateFinalDeadline(CancellationToken cancellationToken) => CreateDeadline(Grace, cancellationToken);
 
     private Deadline CreateDeadline(TimeSpan grace, CancellationToken cancellationToken) =>
-        time.CreateDeadline(
-            stopAfter is { } limit && limit < MaxTimerDelay ? GetRemaining(limit + grace) : Timeout.InfiniteTimeSpan,
-            cancellationToken
-        );
+        stopAfter is { } limit && limit < MaxTimerDelay
+            ? time.CreateDeadline(GetRemaining(limit + grace), cancellationToken)
+            : Deadline.None(cancellationToken);
 
     private TimeSpan GetRemaining(TimeSpan limit) =>
         limit - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;

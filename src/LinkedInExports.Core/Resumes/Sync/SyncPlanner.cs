@@ -138,12 +138,18 @@ internal sealed class SyncPlanner(
     {
         bool isResend =
             options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.ShouldResend(key));
+        FileStamp? file = input.Path is { } source ? FileStamp.TryCapture(source, time.GetUtcNow()) : null;
+        if (!isResend && ResumePreparer.IsUnchanged(ledger, key, input, file, options))
+        {
+            Count(plan => plan.Unchanged++);
+            return RequiredStep.None;
+        }
+
         LedgerEntry? known = isResend ? null : ledger.Find(key);
         string? sha256 = null;
         long bytes = 0;
         if (input.Path is { } path && input.ResumeFile is null)
         {
-            var file = FileStamp.TryCapture(path, time.GetUtcNow());
             if (ResumePreparer.GetKnownHash(known, file, options) is { } knownHash)
             {
                 (sha256, bytes) = (knownHash, file!.Length);

@@ -171,19 +171,28 @@ internal sealed class SyncResultRecorder(
                 CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
             }
         );
+        // Formatting the text for each record would take longer than an unchanged record.
+        if (completed == 1)
+            output.Diagnostics.Progress(CreateProgress());
+    }
+
+    private ProgressUpdate CreateProgress()
+    {
+        long completed = Interlocked.Read(ref _completed);
         double seconds = Math.Max(0.001, time.GetElapsedTime(_started).TotalSeconds);
-        output.Diagnostics.Progress(
-            new ProgressUpdate(
-                "Syncing candidate resumes",
-                string.Format(
-                    CultureInfo.CurrentCulture,
-                    "{0:N0} of {1:N0} records; {2:N0} a minute",
-                    completed,
-                    total,
-                    completed / seconds * 60
-                ),
-                (int)(100 * completed / total)
-            )
-        );
+        return new ProgressUpdate(
+            "Syncing candidate resumes",
+            string.Format(
+                CultureInfo.CurrentCulture,
+                "{0:N0} of {1:N0} records; {2:N0} a minute",
+                completed,
+                total,
+                completed / seconds * 60
+            ),
+            (int)(100 * completed / total)
+        )
+        {
+            Refresh = CreateProgress,
+        };
     }
 }

@@ -52,6 +52,44 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
+    public void IsInSync_SameCreationTimeAndFile_UntilRecordChanges()
+    {
+        LedgerEntry synced = Line(LedgerEntryType.Synced) with { Sha256 = "ab", CreatedAt = 5, File = Stamp(7) };
+        var content = ContentHash.Compute(5, Stamp(7));
+        Assert.False(_state.IsInSync(synced.Key, content));
+        Apply(synced with { Type = LedgerEntryType.Uploaded });
+        Assert.False(_state.IsInSync(synced.Key, content));
+
+        Apply(synced);
+        Assert.True(_state.IsInSync(synced.Key, content));
+        Assert.False(_state.IsInSync(synced.Key with { ResumeId = "other" }, content));
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(6, Stamp(7))));
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(8))));
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(7) with { ModifiedAt = 2 })));
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(7) with { PathHash = "other" })));
+
+        Apply(LedgerEntryType.Removing);
+        Assert.False(_state.IsInSync(synced.Key, content));
+        Apply(LedgerEntryType.NotRemoved);
+        Assert.True(_state.IsInSync(synced.Key, content));
+        Apply(synced with { Type = LedgerEntryType.Touched, File = Stamp(8) });
+        Assert.False(_state.IsInSync(synced.Key, content));
+        Assert.True(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(8))));
+        Apply(LedgerEntryType.Removed);
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(8))));
+    }
+
+    [Fact]
+    public void IsInSync_UnknownFile_IsAlwaysFalse()
+    {
+        LedgerEntry synced = Line(LedgerEntryType.Synced) with { Sha256 = "ab", CreatedAt = 5 };
+        Apply(synced);
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, file: null)));
+        Apply(synced with { Sha256 = null, File = Stamp(7) });
+        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(7))));
+    }
+
+    [Fact]
     public void Apply_Failure_CountsUntilCompletedOrNextRun()
     {
         foreach (string candidate in new[] { "settled", "removed", "left" })
@@ -186,6 +224,14 @@ public sealed class LedgerStateTests
             IntegrationContext = ResumeSyncFixture.Organization,
             CandidateId = candidate,
             ResumeId = "R",
+        };
+
+    private static FileStamp Stamp(long length) =>
+        new()
+        {
+            Length = length,
+            ModifiedAt = 1,
+            PathHash = "0123456789abcdef",
         };
 
     private static LedgerEntry Batch(bool isAnswered, int milliseconds)

@@ -17,7 +17,13 @@ public sealed class RecordTableTests(ITestOutputHelper output)
     public void Set_LargestValues_AreKept()
     {
         var table = new RecordTable();
-        var entry = new RecordEntry(long.MaxValue, ulong.MaxValue, LedgerEntryType.Requests, IsRemoving: true);
+        var entry = new RecordEntry(
+            long.MaxValue,
+            ulong.MaxValue,
+            LedgerEntryType.Requests,
+            new ContentHash(ulong.MaxValue - 1),
+            IsRemoving: true
+        );
         table.Set(new KeyHash(ulong.MaxValue, ulong.MaxValue), entry);
         table.Set(new KeyHash(0, 0), default);
         var copy = new RecordTable(table.GetRows());
@@ -42,7 +48,13 @@ public sealed class RecordTableTests(ITestOutputHelper output)
             KeyHash key = Key(random.Next(keys));
             if (random.Next(3) > 0)
             {
-                var entry = new RecordEntry(change, (ulong)change, LedgerEntryType.Failed + (change % 2), change % 3 == 0);
+                var entry = new RecordEntry(
+                    change,
+                    (ulong)change,
+                    LedgerEntryType.Failed + (change % 2),
+                    new ContentHash((ulong)change * 7),
+                    change % 3 == 0
+                );
                 expected[key] = entry;
                 table.Set(key, entry);
             }
