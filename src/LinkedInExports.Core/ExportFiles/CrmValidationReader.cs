@@ -4,16 +4,15 @@ using CsvHelper;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Reads <see cref="CrmValidationRecord"/> (tutorial "Exporting CRM Data Validation", CSV Export Schema).</summary>
-internal sealed class CrmValidationReader(ColumnMap columns) : RecordReader(columns)
+internal sealed class CrmValidationReader(ColumnMap columns, RecordSource source) : RecordReader(columns, source)
 {
     private readonly int _crmId = columns.IndexOf("crmId");
     private readonly int _crmRecordType = columns.IndexOf("crmRecordType");
     private readonly int _expiredAt = columns.IndexOf("expiredAt");
     private readonly int _createdAt = columns.IndexOf("createdAt");
-    private readonly Utf8Arena _texts = new();
 
     [MethodImpl(JitOptions.Optimized)]
-    internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
+    internal override ExportRecord? TryRead(CsvReader row, long number, out FieldError error)
     {
         error = default;
         ReadOnlySpan<byte> crmId = GetSpan(row, _crmId);
@@ -26,7 +25,7 @@ internal sealed class CrmValidationReader(ColumnMap columns) : RecordReader(colu
         if (error.Reason is not null)
             return null;
 
-        Utf8Text id = _crmId < 0 ? default : _texts.Add(crmId);
+        RecordId id = _crmId < 0 ? Blocks.AddRow(number) : Blocks.AddId(crmId, number);
         string? type = GetString(row, _crmRecordType);
         return HasExtraColumns
             ? new CrmValidationRecordWithExtraColumns(id, type, expiredAt, createdAt, Columns.ExtraNames, GetExtraValues(row))

@@ -41,13 +41,13 @@ public static class ExportFileReader
 
         CsvReader csv = file.Csv;
         RowErrorReporter rows = file.Errors;
-        RecordReader reader = RecordReader.Create(file.ExportType, file.Columns);
+        RecordReader reader = RecordReader.Create(file.ExportType, file.Columns, file.Source);
         var progress = new ImportProgress(file.Stream, diagnostics, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
         while (file.ReadRow(cancellationToken))
         {
             progress.ReportRow();
-            ExportRecord? record = reader.TryRead(csv, out RecordReader.FieldError error);
+            ExportRecord? record = reader.TryRead(csv, rows.Row, out RecordReader.FieldError error);
             if (record is null)
             {
                 rows.ReportInvalidField(error);
@@ -58,7 +58,6 @@ public static class ExportFileReader
             }
             else
             {
-                record.SetSource(file.Source, rows.Row);
                 yield return record;
             }
         }

@@ -4,20 +4,25 @@ using CsvHelper;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Creates a record from each row of a file.</summary>
-internal abstract class RecordReader(ColumnMap columns)
+internal abstract class RecordReader(ColumnMap columns, RecordSource source)
 {
-    internal static RecordReader Create(ExportType exportType, ColumnMap columns) =>
+    internal static RecordReader Create(ExportType exportType, ColumnMap columns, RecordSource source) =>
         exportType switch
         {
-            ExportType.CrmValidation => new CrmValidationReader(columns),
-            ExportType.Activity => new SalesActivityReader(columns),
-            ExportType.ActivityOutcome => new ActivityOutcomeReader(columns),
-            ExportType.Seat => new SeatReader(columns),
+            ExportType.CrmValidation => new CrmValidationReader(columns, source),
+            ExportType.Activity => new SalesActivityReader(columns, source),
+            ExportType.ActivityOutcome => new ActivityOutcomeReader(columns, source),
+            ExportType.Seat => new SeatReader(columns, source),
             _ => throw new NotSupportedException($"Export type {exportType}."),
         };
 
     /// <summary>Reads the record of the current row, or returns null with the error.</summary>
-    internal abstract ExportRecord? TryRead(CsvReader row, out FieldError error);
+    /// <param name="row">The reader at the row.</param>
+    /// <param name="number">The number of the row.</param>
+    /// <param name="error">The error of a field.</param>
+    internal abstract ExportRecord? TryRead(CsvReader row, long number, out FieldError error);
+
+    protected RecordBlockWriter Blocks { get; } = new(source);
 
     protected ColumnMap Columns { get; } = columns;
 

@@ -4,17 +4,16 @@ using CsvHelper;
 namespace LinkedInExports.Core.ExportFiles;
 
 /// <summary>Reads <see cref="SalesActivityRecord"/> (Exports Schema, activities).</summary>
-internal sealed class SalesActivityReader(ColumnMap columns) : RecordReader(columns)
+internal sealed class SalesActivityReader(ColumnMap columns, RecordSource source) : RecordReader(columns, source)
 {
     private readonly int _activityId = columns.IndexOf("activityId");
     private readonly int _activityType = columns.IndexOf("activityType");
     private readonly int _createdAt = columns.IndexOf("createdAt");
     private readonly int _seatId = columns.IndexOf("seatId");
     private readonly int _memberIdentityKey = columns.IndexOf("memberIdentityKey");
-    private readonly Utf8Arena _texts = new();
 
     [MethodImpl(JitOptions.Optimized)]
-    internal override ExportRecord? TryRead(CsvReader row, out FieldError error)
+    internal override ExportRecord? TryRead(CsvReader row, long number, out FieldError error)
     {
         error = default;
         ReadOnlySpan<byte> id = GetSpan(row, _activityId);
@@ -27,10 +26,10 @@ internal sealed class SalesActivityReader(ColumnMap columns) : RecordReader(colu
         if (error.Reason is not null)
             return null;
 
-        Utf8Text activityId = _activityId < 0 ? default : _texts.Add(id);
+        RecordId activityId = _activityId < 0 ? Blocks.AddRow(number) : Blocks.AddId(id, number);
         string? type = GetString(row, _activityType);
         ReadOnlySpan<byte> member = GetSpan(row, _memberIdentityKey);
-        Utf8Text memberKey = member.IsEmpty ? default : _texts.Add(member);
+        Utf8Text memberKey = member.IsEmpty ? default : Blocks.AddText(member, number);
         return HasExtraColumns
             ? new SalesActivityRecordWithExtraColumns(
                 activityId,

@@ -11,7 +11,6 @@ namespace LinkedInExports;
 public class CrmValidationRecord : ExportRecord
 {
     // Stored as LinkedIn sends them, to save memory.
-    private readonly Utf8Text _crmId;
     private readonly long _expiredAt;
     private readonly long _createdAt;
 
@@ -20,24 +19,24 @@ public class CrmValidationRecord : ExportRecord
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A time is outside the years 1 to 9999.</exception>
     public CrmValidationRecord(string? crmId, string? crmRecordType, long? expiredAt, long? createdAt)
+        : base(new RecordId(crmId))
     {
-        _crmId = new Utf8Text(crmId);
         CrmRecordType = crmRecordType;
         _expiredAt = EpochMilliseconds.Validate(expiredAt, nameof(expiredAt));
         _createdAt = EpochMilliseconds.Validate(createdAt, nameof(createdAt));
     }
 
     /// <summary>Initializes a record whose times are validated.</summary>
-    internal CrmValidationRecord(Utf8Text crmId, string? crmRecordType, long expiredAt, long createdAt)
+    internal CrmValidationRecord(RecordId crmId, string? crmRecordType, long expiredAt, long createdAt)
+        : base(crmId)
     {
-        _crmId = crmId;
         CrmRecordType = crmRecordType;
         _expiredAt = expiredAt;
         _createdAt = createdAt;
     }
 
     /// <summary>The id of the record in the CRM.</summary>
-    public string? CrmId => _crmId.ToString();
+    public string? CrmId => Id;
 
     /// <summary>The type of the record, for example <c>CONTACT</c> or <c>LEAD</c>. Other values are kept.</summary>
     public string? CrmRecordType { get; }

@@ -28,7 +28,7 @@ public sealed class CrmValidationRecordWithExtraColumns : CrmValidationRecord, I
 
     /// <summary>Initializes a record whose times are validated.</summary>
     internal CrmValidationRecordWithExtraColumns(
-        Utf8Text crmId,
+        RecordId crmId,
         string? crmRecordType,
         long expiredAt,
         long createdAt,

@@ -6,29 +6,25 @@ namespace LinkedInExports;
 /// </summary>
 public abstract class ExportRecord
 {
-    private RecordSource? _source;
-    private long _rowNumber;
+    private readonly RecordId _id;
 
-    private protected ExportRecord() { }
+    private protected ExportRecord(RecordId id) => _id = id;
 
     /// <summary>LinkedIn's id of the job that created the file.</summary>
-    public long? JobId => _source?.JobId;
+    public long? JobId => _id.Source?.JobId;
 
     /// <summary>The contract of a Sales Navigator export, as <c>urn:li:contract:{id}</c>.</summary>
-    public string? Contract => _source?.Contract;
+    public string? Contract => _id.Source?.Contract;
 
     /// <summary>The CRM instance of a validation export, as <c>urn:li:crmInstance:(KEY,id)</c>.</summary>
-    public string? CrmInstanceId => _source?.CrmInstanceId;
+    public string? CrmInstanceId => _id.Source?.CrmInstanceId;
 
     /// <summary>The full path of the file.</summary>
-    public string? FilePath => _source?.FilePath;
+    public string? FilePath => _id.Source?.FilePath;
 
     /// <summary>The number of the row in the file. The first row after the header is 1.</summary>
-    public long? RowNumber => _source is null ? null : _rowNumber;
+    public long? RowNumber => _id.RowNumber;
 
-    internal void SetSource(RecordSource source, long rowNumber)
-    {
-        _source = source;
-        _rowNumber = rowNumber;
-    }
+    /// <summary>LinkedIn's id of the record, or null.</summary>
+    private protected string? Id => _id.ToString();
 }

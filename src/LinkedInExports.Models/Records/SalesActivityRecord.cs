@@ -9,7 +9,6 @@ public class SalesActivityRecord : ExportRecord
     internal const long Missing = long.MinValue;
 
     // The fields are compact to save memory.
-    private readonly Utf8Text _activityId;
     private readonly Utf8Text _memberIdentityKey;
     private readonly long _createdAtTicks;
     private readonly long _seatId;
@@ -24,7 +23,7 @@ public class SalesActivityRecord : ExportRecord
         string? memberIdentityKey
     )
         : this(
-            new Utf8Text(activityId),
+            new RecordId(activityId),
             activityType,
             createdAt?.UtcTicks ?? Missing,
             seatId == Missing ? throw new ArgumentOutOfRangeException(nameof(seatId)) : seatId ?? Missing,
@@ -32,14 +31,14 @@ public class SalesActivityRecord : ExportRecord
         ) { }
 
     internal SalesActivityRecord(
-        Utf8Text activityId,
+        RecordId activityId,
         string? activityType,
         long createdAtTicks,
         long seatId,
         Utf8Text memberIdentityKey
     )
+        : base(activityId)
     {
-        _activityId = activityId;
         ActivityType = activityType;
         _createdAtTicks = createdAtTicks;
         _seatId = seatId;
@@ -47,7 +46,7 @@ public class SalesActivityRecord : ExportRecord
     }
 
     /// <summary>The id of the activity. Exports with overlapping periods contain the same activities.</summary>
-    public string? ActivityId => _activityId.ToString();
+    public string? ActivityId => Id;
 
     /// <summary>The type of the activity, for example <c>SAVED_LEAD</c> or <c>INMAIL_SENT</c>. Other values are kept.</summary>
     public string? ActivityType { get; }

@@ -26,7 +26,7 @@ public sealed class SalesActivityRecordWithExtraColumns : SalesActivityRecord, I
     }
 
     internal SalesActivityRecordWithExtraColumns(
-        Utf8Text activityId,
+        RecordId activityId,
         string? activityType,
         long createdAtTicks,
         long seatId,

@@ -3,7 +3,7 @@ using System.Text;
 namespace LinkedInExports;
 
 /// <summary>
-/// A text of a record that rarely repeats. It is a slice of a shared block of UTF-8 bytes and is converted to a string on
+/// A text of a record that rarely repeats. It is a slice of a block of UTF-8 bytes and is converted to a string on
 /// demand, because few properties of millions of records are read.
 /// </summary>
 internal readonly struct Utf8Text
