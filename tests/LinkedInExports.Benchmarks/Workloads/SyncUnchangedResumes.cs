@@ -14,7 +14,7 @@ using LinkedInExports.Core.Urns;
 namespace LinkedInExports.Benchmarks.Workloads;
 
 /// <summary>Measures a sync of unchanged files, which are read with <c>-Checksum</c> only.</summary>
-internal sealed class SyncUnchangedResumes(string name, int count, int kilobytes) : Workload
+internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes) : Workload
 {
     private const string Ours = "Sync-CandidateResume";
     private const string Other = "with -Checksum";
@@ -30,7 +30,7 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kilobytes
     {
         int resumes = (int)bench.Amount(count);
         string folder = bench.EmptyFolder("resumes");
-        string list = WriteResumes(folder, resumes, kilobytes);
+        string list = WriteResumes(folder, resumes, kibibytes);
         string ledger = bench.EmptyFolder("ledger");
         LedgerWriter.Write(ledger, resumes, number => Describe(GetPath(folder, number)));
         BenchmarkComparison comparison = await BenchmarkComparison.RunAsync(
@@ -48,13 +48,13 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kilobytes
         return
         [
             Result.Faster(
-                $"Sync {resumes:N0} unchanged resumes of {kilobytes} KiB in the engine alone, cached",
+                $"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB in the engine alone, cached",
                 engine,
                 Ours,
                 Other,
                 target: 5
             ),
-            Result.Faster($"Sync {resumes:N0} unchanged resumes of {kilobytes} KiB, cached", comparison, Ours, Other, target: 5),
+            Result.Faster($"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB, cached", comparison, Ours, Other, target: 5),
         ];
     }
 
@@ -110,9 +110,9 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kilobytes
             } {{resumes}}
             """;
 
-    private static string WriteResumes(string folder, int count, int kilobytes)
+    private static string WriteResumes(string folder, int count, int kibibytes)
     {
-        string text = string.Concat(Enumerable.Repeat("Ten years of experience in everything.\n", kilobytes * 1024 / 39));
+        string text = string.Concat(Enumerable.Repeat("Ten years of experience in everything.\n", kibibytes * 1024 / 39));
         DateTime yesterday = DateTime.UtcNow.AddDays(-1);
         var list = new StringBuilder("CandidateId,ResumeId,CreatedAt,Path\n");
         for (int number = 1; number <= count; number++)

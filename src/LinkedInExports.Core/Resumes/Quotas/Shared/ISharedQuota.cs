@@ -8,8 +8,9 @@ internal interface ISharedQuota
     /// <summary>Takes requests of a day for this process, so that the others cannot use them.</summary>
     /// <param name="day">The day, counted from 1970-01-01 UTC.</param>
     /// <param name="limit">The number of requests that the day allows.</param>
-    /// <returns>The number of requests; 0 if the requests of the day are used up.</returns>
-    int TakeRequests(long day, int limit);
+    /// <param name="atLeast">The number of requests that are needed.</param>
+    /// <returns>The number of requests; 0 if fewer than the needed ones remain.</returns>
+    int TakeRequests(long day, int limit, int atLeast);
 
     /// <summary>Changes the number of requests of a day by those that were not sent (negative) or not taken.</summary>
     void AddRequests(long day, int requests);

@@ -32,16 +32,17 @@ internal sealed class QuotaFile(FileSystem files, string folder, string api, str
     private bool _hasFailed;
     private string? _problem;
 
-    public int TakeRequests(long day, int limit) =>
+    public int TakeRequests(long day, int limit, int atLeast) =>
         Update(
             usage =>
             {
                 int remaining = limit - usage.GetRequests(day);
-                int requests = remaining <= 0 ? 0 : Math.Min(MaxRequestsAtOnce, Math.Max(1, remaining / ShareOfRemaining));
+                int requests =
+                    remaining < atLeast ? 0 : Math.Max(atLeast, Math.Min(MaxRequestsAtOnce, remaining / ShareOfRemaining));
                 usage.AddRequests(day, requests);
                 return requests;
             },
-            whenFailed: MaxRequestsAtOnce
+            whenFailed: Math.Max(atLeast, MaxRequestsAtOnce)
         );
 
     public void AddRequests(long day, int requests) =>

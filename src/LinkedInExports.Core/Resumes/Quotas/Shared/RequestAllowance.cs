@@ -17,21 +17,15 @@ internal sealed class RequestAllowance(ISharedQuota shared)
     }
 
     /// <summary>Takes requests until this process has as many, which the other processes then cannot use.</summary>
-    /// <returns>False if the others have used too many. Those that were taken remain.</returns>
+    /// <returns>False if the others have used too many; then, none are taken.</returns>
     internal bool TryHold(long day, int limit, int requests)
     {
         if (_day != day)
             Return();
         _day = day;
-        while (_left < requests)
-        {
-            int taken = shared.TakeRequests(day, limit);
-            if (taken == 0)
-                return false;
-            _left += taken;
-        }
-
-        return true;
+        if (_left < requests)
+            _left += shared.TakeRequests(day, limit, requests - _left);
+        return _left >= requests;
     }
 
     /// <summary>Adds requests that LinkedIn may have counted, although they were not taken.</summary>
