@@ -118,6 +118,8 @@ Describe 'The package' -Skip:$isPacked {
     }
 
     It 'can be installed from a folder' -Skip:(-not $canInstall) {
+        # Without the folder of data, PSResourceGet writes to the current folder.
+        $null = New-Item -ItemType Directory -Path "$TestDrive/home/.local/share"
         $lines = Invoke-NewShell -Environment @{ HOME = "$TestDrive/home" } -Script @"
             `$ErrorActionPreference = 'Stop'
             `$ProgressPreference = 'SilentlyContinue'
