@@ -8,8 +8,8 @@ internal sealed class FaultyFileSystem : FileSystem
     private readonly Dictionary<string, int> _count = [];
 
     /// <summary>
-    /// Whether a step fails: its name (Open, Write, FlushToDisk, FlushDirectory, Move, Delete) and its number among those of that
-    /// name, from 1.
+    /// Whether a step fails: its name (Open, Write, FlushToDisk, FlushDirectory, Move, Delete, or Read and the name of the file)
+    /// and its number among those of that name, from 1.
     /// </summary>
     internal Func<string, int, bool> Fails { get; set; } = (_, _) => false;
 
@@ -19,7 +19,7 @@ internal sealed class FaultyFileSystem : FileSystem
     internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
     {
         Step("Open");
-        return new FaultyStream(this, base.Open(path, mode, use));
+        return new FaultyStream(this, Path.GetFileName(path), base.Open(path, mode, use));
     }
 
     internal override void FlushToDisk(Stream stream)
@@ -55,8 +55,14 @@ internal sealed class FaultyFileSystem : FileSystem
             throw Failure();
     }
 
-    private sealed class FaultyStream(FaultyFileSystem files, Stream real) : WriteInterceptingStream(real)
+    private sealed class FaultyStream(FaultyFileSystem files, string name, Stream real) : WriteInterceptingStream(real)
     {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            files.Step($"Read {name}");
+            return base.Read(buffer, offset, count);
+        }
+
         protected override void Before(string operation, int bytes) => files.Step(operation);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     /// <returns>The record to send; null if it has a result already, because it failed, is pending, or is in sync.</returns>
     internal async Task<PreparedRecord?> TryRunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
     {
+        ResumeLookup? lookup = null;
         using Deadline deadline = run.Deadline.CreateFilesDeadline(cancellationToken);
         while (true)
         {
@@ -24,9 +25,14 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
                 return null;
             }
 
+            ResumeKey key = input.GetKey(run.IntegrationContext);
+            bool isReusable = mayReuse && !(run.Options.Resend == ResumeResend.All && run.Ledger.ShouldResend(key));
+            lookup ??= ResumeLookup.Create(run.Ledger, key, input, isReusable, run.Options, run.Time.GetUtcNow());
             try
             {
-                PreparedRecord? record = await RunAsync(input, mayReuse, deadline.Token).ConfigureAwait(false);
+                PreparedRecord? record = lookup.Value.IsUnchanged
+                    ? null
+                    : await RunAsync(key, input, lookup.Value, isReusable, deadline.Token).ConfigureAwait(false);
                 if (record is { IsNew: true })
                     run.CircuitBreaker.RecordUploadSuccess();
                 if (record is null)
@@ -72,27 +78,6 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         : run.Deadline.IsExpired ? run.Deadline.Reason
         : null;
 
-    /// <summary>
-    /// Whether a record is in sync according to what the ledger has in memory. If not, it is compared with its entry.
-    /// </summary>
-    internal static bool IsUnchanged(
-        ILedgerLookup ledger,
-        ResumeKey key,
-        ResumeInput input,
-        FileStamp? file,
-        ResumeSyncOptions options
-    ) =>
-        !options.Checksum
-        && options.Resend != ResumeResend.Expired
-        && ledger.IsInSync(key, ContentHash.Compute(input.CreatedAtMilliseconds, file));
-
-    /// <summary>Gets the hash of an unchanged file from the ledger; null if the file has to be read.</summary>
-    /// <param name="known">The newest entry of the record in the ledger, or null.</param>
-    /// <param name="file">The stamp of its file, or null.</param>
-    /// <param name="options">The options of the sync.</param>
-    internal static string? GetKnownHash(LedgerEntry? known, FileStamp? file, ResumeSyncOptions options) =>
-        options.Checksum || file is null || known?.File != file ? null : known.Sha256;
-
     /// <summary>Compares a record with the ledger, and gets the first step that it requires.</summary>
     /// <param name="known">The newest entry of the record in the ledger, or null.</param>
     /// <param name="input">The record.</param>
@@ -128,13 +113,17 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         && Retention.Matches(known, retainFor)
         && (Retention.GetEnd(known) is not { } end || now < end - ExpiryMargin);
 
-    private async Task<PreparedRecord?> RunAsync(ResumeInput input, bool mayReuse, CancellationToken cancellationToken)
+    private async Task<PreparedRecord?> RunAsync(
+        ResumeKey key,
+        ResumeInput input,
+        ResumeLookup lookup,
+        bool mayReuse,
+        CancellationToken cancellationToken
+    )
     {
-        ResumeKey key = input.GetKey(run.IntegrationContext);
         try
         {
-            bool isResend = run.Options.Resend == ResumeResend.All && run.Ledger.ShouldResend(key);
-            return await PrepareAsync(key, input, mayReuse && !isResend, cancellationToken).ConfigureAwait(false);
+            return await PrepareAsync(key, input, lookup, mayReuse, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LinkedInException))
         {
@@ -145,15 +134,13 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
     private async Task<PreparedRecord?> PrepareAsync(
         ResumeKey key,
         ResumeInput input,
+        ResumeLookup lookup,
         bool mayReuse,
         CancellationToken cancellationToken
     )
     {
+        (LedgerEntry? known, FileStamp? file, _) = lookup;
         DateTimeOffset now = run.Time.GetUtcNow();
-        FileStamp? file = input.Path is { } path ? FileStamp.TryCapture(path, now) : null;
-        if (mayReuse && IsUnchanged(run.Ledger, key, input, file, run.Options))
-            return null;
-        LedgerEntry? known = run.Ledger.Find(key);
         if (input.ResumeFile is { } existingFile)
         {
             if (mayReuse && GetRequiredStep(known, input, sha256: null, run.Options, now) == RequiredStep.None)
@@ -166,7 +153,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             return new PreparedRecord(key, input, existingFile);
         }
 
-        if (mayReuse && GetKnownHash(known, file, run.Options) is { } knownHash)
+        if (mayReuse && lookup.GetKnownHash(run.Options) is { } knownHash)
         {
             switch (GetRequiredStep(known, input, knownHash, run.Options, now))
             {

@@ -84,9 +84,13 @@ internal sealed class SyncPlanner(
             return CreateResult(input, PlannedResumeAction.Reject, SyncReason.Superseded);
         }
 
+        ResumeKey key = input.GetKey(integrationContext);
+        bool isResend =
+            options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.ShouldResend(key));
+        var lookup = ResumeLookup.Create(ledger, key, input, !isResend, options, time.GetUtcNow());
         try
         {
-            RequiredStep step = Inspect(input, input.GetKey(integrationContext), cancellationToken);
+            RequiredStep step = Inspect(input, isResend ? lookup with { Known = null } : lookup, cancellationToken);
             return CreateResult(
                 input,
                 step switch
@@ -97,8 +101,7 @@ internal sealed class SyncPlanner(
                 }
             );
         }
-        catch (Exception exception)
-            when (exception is not (OperationCanceledException or LinkedInException { Id: LinkedInErrorId.LedgerCorrupt }))
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var failure = LinkedInException.FromUnexpected("read the resume", exception);
             AddFinding(item.Number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
@@ -134,25 +137,21 @@ internal sealed class SyncPlanner(
             Action = PlannedResumeAction.Remove,
         };
 
-    private RequiredStep Inspect(ResumeInput input, ResumeKey key, CancellationToken cancellationToken)
+    private RequiredStep Inspect(ResumeInput input, ResumeLookup lookup, CancellationToken cancellationToken)
     {
-        bool isResend =
-            options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.ShouldResend(key));
-        FileStamp? file = input.Path is { } source ? FileStamp.TryCapture(source, time.GetUtcNow()) : null;
-        if (!isResend && ResumePreparer.IsUnchanged(ledger, key, input, file, options))
+        if (lookup.IsUnchanged)
         {
             Count(plan => plan.Unchanged++);
             return RequiredStep.None;
         }
 
-        LedgerEntry? known = isResend ? null : ledger.Find(key);
         string? sha256 = null;
         long bytes = 0;
         if (input.Path is { } path && input.ResumeFile is null)
         {
-            if (ResumePreparer.GetKnownHash(known, file, options) is { } knownHash)
+            if (lookup.GetKnownHash(options) is { } knownHash)
             {
-                (sha256, bytes) = (knownHash, file!.Length);
+                (sha256, bytes) = (knownHash, lookup.File!.Length);
             }
             else
             {
@@ -161,7 +160,7 @@ internal sealed class SyncPlanner(
             }
         }
 
-        RequiredStep step = ResumePreparer.GetRequiredStep(known, input, sha256, options, time.GetUtcNow());
+        RequiredStep step = ResumePreparer.GetRequiredStep(lookup.Known, input, sha256, options, time.GetUtcNow());
         Count(plan =>
         {
             if (step == RequiredStep.None)

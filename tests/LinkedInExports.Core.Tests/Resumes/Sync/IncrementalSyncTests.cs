@@ -42,6 +42,38 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
         Assert.Equal(ResumeSyncReason.Unreadable, result.ReasonId);
     }
 
+    [Fact]
+    public async Task SyncAsync_LedgerCannotBeRead_EndsRunAndRejectsNothing()
+    {
+        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs =
+        [
+            Input(bench, "one") with
+            {
+                CandidateId = "C-1",
+            },
+            Input(bench, "two") with
+            {
+                CandidateId = "C-2",
+            },
+        ];
+        await bench.SyncAsync(inputs);
+
+        // After the ledger was opened, at the look-up of a record that is sent again.
+        bool isAdded = false;
+        var files = new FaultyFileSystem { Fails = (step, _) => isAdded && step == "Read resume-sync.ledger" };
+        IEnumerable<ResumeInput> later = inputs.Select(input =>
+        {
+            isAdded = true;
+            return input with { CreatedAt = ResumeSyncFixture.CreatedAt + 1 };
+        });
+        LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() =>
+            bench.SyncAsync(later, client: bench.Connect(files: files))
+        );
+        Assert.Equal(LinkedInErrorId.FileReadFailed, failure.Id);
+        Assert.Equal((0, 0, 2), (bench.Status().Rejected, bench.Status().Failed, bench.Status().InSync));
+    }
+
     /// <summary>The case that length and modification time do not show.</summary>
     [Fact]
     public async Task SyncAsync_TimeResetAfterChange_IsFoundWithChecksumOnly()
