@@ -41,10 +41,14 @@ param(
     [string] $Configuration = 'Debug',
 
     # The address of the public repository, for links in the package. GitHub specifies it in its builds.
+    [ValidatePattern('^(https://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._-]+)*)?$')]
     [string] $RepositoryUrl,
 
     # The .nupkg file to verify.
     [string] $Package,
+
+    # Verifies a package of a version without a tag in this repository.
+    [switch] $AllowUntagged,
 
     # The name of the repository to publish to.
     [string] $Repository = 'PSGallery'

@@ -106,6 +106,19 @@ function Compare-Package {
     Write-Output -InputObject 'All files of the packages are the same, except for signatures.'
 }
 
+# Gets the address to rebuild a package with: that of -RepositoryUrl or of this clone. The package is not trusted: its address
+# must be the same, or empty.
+function Get-VerifiedUrl {
+    param([string] $Url)
+    $expected = if ($RepositoryUrl) { $RepositoryUrl } else {
+        ((& git remote get-url origin) -replace '^(ssh://)?git@([^:/]+)[:/]', 'https://$2/') -replace '\.git$'
+    }
+    if ($Url -and $Url -cne $expected) {
+        throw "The package has the address '$Url', and the repository is '$expected'. If it has several, specify -RepositoryUrl."
+    }
+    $Url
+}
+
 # Rebuilds a package from the commit that it names, and compares it.
 function Invoke-Verification {
     param([string] $Path)
@@ -115,21 +128,22 @@ function Invoke-Verification {
     $content = Read-Package -Path $Path
     $commit = $content.Commit
     $tag = "v$($content.Version)"
-    & git cat-file -e "$commit^{commit}"
-    if ($LASTEXITCODE -ne 0) {
+    $url = Get-VerifiedUrl -Url $content.RepositoryUrl
+    if ($commit -match '^[0-9a-f]{40}$') { & git cat-file -e "$commit^{commit}" }
+    if ($commit -notmatch '^[0-9a-f]{40}$' -or $LASTEXITCODE -ne 0) {
         throw "The package was built from the commit '$commit', which is not in this repository. Run git fetch --tags."
     }
-    $tagged = & git rev-parse --verify --quiet "$tag^{commit}"
+    $tagged = & git rev-parse --verify --quiet "refs/tags/$tag^{commit}"
     if ($tagged -and $tagged -ne $commit) {
         throw "The package was built from the commit $commit, but the tag $tag is at $tagged."
     }
-    if (-not $tagged) {
-        Write-Warning -Message "There is no tag $tag. The package is compared with its commit $commit."
+    if (-not $tagged -and -not $AllowUntagged) {
+        throw "There is no tag $tag. Run git fetch --tags, or specify -AllowUntagged to compare with the commit $commit."
     }
     $folder = Get-TemporaryPath
     try {
         $buildTask = if ($content.Id -eq 'LinkedInExports') { 'Package' } else { 'PackageTool' }
-        $rebuilt = Invoke-CleanBuild -Folder "$folder/clone" -Commit $commit -Url $content.RepositoryUrl -BuildTask $buildTask
+        $rebuilt = Invoke-CleanBuild -Folder "$folder/clone" -Commit $commit -Url $url -BuildTask $buildTask
         Compare-Package -Path $Path -Rebuilt $rebuilt
     }
     finally {

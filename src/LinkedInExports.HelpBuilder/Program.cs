@@ -4,8 +4,7 @@ using LinkedInExports.Tooling;
 
 const string Usage = """
     (no arguments)            brings docs/en-US up to date with the commands in module/bin; build the module before and after
-    constants <file> [<address>]
-                              writes C# constants for HelpMessage and HelpUri; <address> is where the pages are published
+    constants <file>          writes C# constants for HelpMessage and HelpUri; PUBLISHED_PAGES is where the pages are published
     help <module> <folder>    writes the files that Get-Help reads about the module in a folder of dlls
     """;
 
@@ -13,8 +12,9 @@ switch (args)
 {
     case []:
         return UpdatePages();
-    case ["constants", string file, .. { Length: <= 1 } address]:
-        new HelpFile(file, HelpConstants.Write(HelpSet.SourceFolder, address.SingleOrDefault(""))).Write();
+    case ["constants", string file]:
+        string pages = Environment.GetEnvironmentVariable("PUBLISHED_PAGES") ?? "";
+        new HelpFile(file, HelpConstants.Write(HelpSet.SourceFolder, pages)).Write();
         return 0;
     case ["help", string module, string folder]:
         BuiltModule.Bin = Path.GetFullPath(module);

@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
 using System.Reflection.PortableExecutable;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LinkedInExports.PackageBuilder;
 
-/// <summary>Compares files without the Authenticode signatures that a build with a certificate adds.</summary>
-internal static class Authenticode
+/// <summary>
+/// Compares files without the Authenticode signatures that a build with a certificate adds. It does not validate them.
+/// </summary>
+internal static partial class Authenticode
 {
     /// <summary>The offset of the checksum in the optional header.</summary>
     private const int ChecksumOffset = 64;
@@ -12,26 +16,40 @@ internal static class Authenticode
     /// <summary>A signature begins at a multiple of this length.</summary>
     private const int Alignment = 8;
 
-    private static readonly byte[] ScriptSignature = "SIG # Begin signature block"u8.ToArray();
+    /// <summary>Whether a file ends with a signature, and nothing else that a comparison would ignore.</summary>
+    internal static bool IsSigned(string name, byte[] content) =>
+        IsScript(name)
+            ? ScriptSignature().IsMatch(GetText(content))
+            : IsAssembly(name)
+                && GetCertificates(content) is { Size: > 0 } certificates
+                && certificates.RelativeVirtualAddress + certificates.Size == content.Length;
 
-    internal static bool IsSigned(string name, byte[] content)
-    {
-        if (IsScript(name))
-            return content.AsSpan().IndexOf(ScriptSignature) >= 0;
-        if (!IsAssembly(name))
-            return false;
-        using var reader = new PEReader(new MemoryStream(content));
-        return reader.PEHeaders.PEHeader!.CertificateTableDirectory.Size > 0;
-    }
-
-    internal static bool EqualsWithoutSignature(string name, byte[] left, byte[] right) =>
-        IsAssembly(name) ? Normalize(left).SequenceEqual(Normalize(right))
-        : IsScript(name) ? GetText(left).SequenceEqual(GetText(right))
-        : left.AsSpan().SequenceEqual(right);
+    /// <summary>Compares a signed file with one that is not signed.</summary>
+    internal static bool EqualsWithoutSignature(string name, byte[] signed, byte[] unsigned) =>
+        !IsSigned(name, unsigned)
+        && (
+            IsAssembly(name)
+                ? GetCertificates(unsigned) is not null && Normalize(signed).SequenceEqual(Normalize(unsigned))
+                : RemoveSignature(GetText(signed)) == GetText(unsigned).TrimEnd('\r', '\n')
+        );
 
     private static bool IsAssembly(string name) => Path.GetExtension(name) == ".dll";
 
     private static bool IsScript(string name) => Path.GetExtension(name) is ".ps1" or ".psm1" or ".psd1" or ".ps1xml";
+
+    /// <summary>Gets the place of the certificates, or null if the file is not an assembly.</summary>
+    private static DirectoryEntry? GetCertificates(byte[] content)
+    {
+        try
+        {
+            using var reader = new PEReader(new MemoryStream(content));
+            return reader.PEHeaders.PEHeader?.CertificateTableDirectory;
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Removes the certificates at the end, and sets the fields that a signature changes to zero.</summary>
     private static ReadOnlySpan<byte> Normalize(byte[] content)
@@ -49,12 +67,16 @@ internal static class Authenticode
         return result;
     }
 
-    /// <summary>Gets the script without the comment that has the signature, and without the line breaks before it.</summary>
-    private static ReadOnlySpan<byte> GetText(ReadOnlySpan<byte> content)
-    {
-        int signature = content.LastIndexOf(ScriptSignature);
-        if (signature >= 0)
-            content = content[..(content[..signature].LastIndexOf((byte)'\n') + 1)];
-        return content.TrimEnd("\r\n"u8);
-    }
+    /// <summary>Gets one character for each byte.</summary>
+    private static string GetText(byte[] content) => Encoding.Latin1.GetString(content);
+
+    private static string RemoveSignature(string text) => ScriptSignature().Replace(text, "").TrimEnd('\r', '\n');
+
+    /// <summary>The comments of a signature at the end of a file. Other lines between them would be code.</summary>
+    [GeneratedRegex(
+        @"\r?\n(# SIG # Begin signature block\r?\n(# [A-Za-z0-9+/=]+\r?\n)+# SIG # End signature block"
+            + @"|<!-- SIG # Begin signature block -->\r?\n(<!-- [A-Za-z0-9+/=]+ -->\r?\n)+<!-- SIG # End signature block -->)"
+            + @"(\r?\n)*\z"
+    )]
+    private static partial Regex ScriptSignature();
 }

@@ -10,8 +10,20 @@ internal static class CompilerVersion
     /// <summary>The kind of the record that has the options of the compilation.</summary>
     private static readonly Guid CompilationOptions = new("B5FEEC05-8CD0-4A83-96DA-466284BB4BD8");
 
-    /// <summary>Returns the version, or null if the assembly doesn't contain symbols.</summary>
+    /// <summary>Returns the version, or null if the file is not an assembly or doesn't contain symbols.</summary>
     internal static string? Read(byte[] assembly)
+    {
+        try
+        {
+            return ReadSymbols(assembly);
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string? ReadSymbols(byte[] assembly)
     {
         using var reader = new PEReader(new MemoryStream(assembly));
         DebugDirectoryEntry[] entries =

@@ -50,7 +50,8 @@ internal static class PackageComparison
             using Stream stream = entry.Open();
             using var content = new MemoryStream();
             stream.CopyTo(content);
-            files.Add(Uri.UnescapeDataString(entry.FullName), content.ToArray());
+            if (!files.TryAdd(entry.FullName, content.ToArray()))
+                throw new InvalidDataException($"{Path.GetFileName(package)} has several files with the name {entry.FullName}.");
         }
 
         return files;

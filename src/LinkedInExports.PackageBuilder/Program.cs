@@ -12,13 +12,26 @@ switch (args)
     case ["describe", string assets, string folder, string version, string created, string sdk]:
         return Describe(folder, AssetsFile.Read(assets), new BuildFacts(version, created, sdk));
     case ["compare", string package, string rebuilt]:
+        return Compare(package, rebuilt);
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
+
+static int Compare(string package, string rebuilt)
+{
+    try
+    {
         IReadOnlyList<string> findings = PackageComparison.Compare(package, rebuilt);
         foreach (string finding in findings)
             Console.WriteLine(finding);
         return findings.Count == 0 ? 0 : 1;
-    default:
-        Console.Error.WriteLine(Usage);
-        return 2;
+    }
+    catch (Exception exception) when (exception is InvalidDataException or System.Text.Json.JsonException)
+    {
+        Console.WriteLine($"The packages cannot be compared: {exception.Message}");
+        return 1;
+    }
 }
 
 static int Describe(string folder, AssetsFile assets, BuildFacts build)

@@ -50,6 +50,52 @@ public sealed class PackageComparisonTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("$null = 'SIG # Begin signature block'; 'code'\r\n")]
+    [InlineData("\r\n# SIG # Begin signature block\r\n# MII\r\n# SIG # End signature block\r\n'code'\r\n")]
+    [InlineData("\r\n# SIG # Begin signature block\r\n# MII\r\n'code'\r\n# SIG # End signature block\r\n")]
+    [InlineData("\r\n# SIG # Begin signature block\r\n#>'code'\r\n# SIG # End signature block\r\n")]
+    [InlineData("\r\n# SIG # Begin signature block\r\n# MII\r\n")]
+    public void Compare_CodeAtSignature_NamesTheFile(string added) =>
+        Assert.Equal(
+            [$"{Script} is different."],
+            PackageComparison.Compare(
+                Pack("package", (Script, Encode($"'one'\n{added}"))),
+                Pack("rebuilt", (Script, "'one'\n"u8.ToArray()))
+            )
+        );
+
+    [Fact]
+    public void Compare_DataAtCertificates_NamesTheFile()
+    {
+        byte[] signed = SignedAssembly;
+        string unsigned = Pack("unsigned", (Assembly, RemoveSignature(signed)));
+        Assert.Equal(
+            [$"{Assembly} is different."],
+            PackageComparison.Compare(Pack("after", (Assembly, [.. signed, 1, 2, 3, 4, 5, 6, 7, 8])), unsigned)
+        );
+        byte[] changed = [.. signed];
+        changed[^1] ^= 1;
+        Assert.Equal(
+            [$"{Assembly} is different."],
+            PackageComparison.Compare(Pack("other", (Assembly, changed)), Pack("signed", (Assembly, signed)))
+        );
+        Assert.Equal(
+            [$"{Assembly} is different."],
+            PackageComparison.Compare(Pack("text", (Assembly, "text"u8.ToArray())), Pack("rebuilt", (Assembly, signed)))
+        );
+    }
+
+    [Fact]
+    public void Compare_EscapedOrRepeatedName_IsFound()
+    {
+        string rebuilt = Pack("rebuilt", (Script, []));
+        Assert.NotEmpty(
+            PackageComparison.Compare(Pack("escaped", (Script.Replace("E", "%45", StringComparison.Ordinal), [])), rebuilt)
+        );
+        Assert.Throws<InvalidDataException>(() => PackageComparison.Compare(Pack("twice", (Script, []), (Script, [1])), rebuilt));
+    }
+
     [Fact]
     public void Compare_SignedAssembly_IgnoresSignature()
     {
