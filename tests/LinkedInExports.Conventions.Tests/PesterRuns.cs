@@ -95,6 +95,8 @@ public sealed class PesterRuns : IDisposable
             start.Environment["NO_COLOR"] = "1";
             // The shells and emulators are too short-lived to gain from profiles.
             start.Environment["DOTNET_TieredPGO"] = "0";
+            // Processes that tests end would leave files for debuggers in the folder of temporary files.
+            start.Environment["DOTNET_EnableDiagnostics"] = "0";
             (bool hasEnded, string output) = await RunAsync(start, Limit, cancellationToken);
             foreach (string file in files)
             {

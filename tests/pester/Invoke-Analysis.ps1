@@ -12,6 +12,8 @@ $scripts = Get-ChildItem -LiteralPath $root -Recurse -File -Include '*.ps1', '*.
     Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|artifacts)[\\/]' }
 # The blocks of a test file share variables, which the first rule does not detect. Functions of tests need no -WhatIf.
 $notForTests = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions'
+# The analyzer would look for each command in all folders of the path.
+$path, $env:PATH = $env:PATH, ''
 $findings = @(
     foreach ($script in $scripts) {
         $found = Invoke-ScriptAnalyzer -Path $script.FullName -Settings PSGallery -Severity Warning, Error
@@ -21,6 +23,7 @@ $findings = @(
         Invoke-ScriptAnalyzer -Path (Join-Path -Path $root -ChildPath $_) -Settings $language -IncludeRule PSUseCompatibleSyntax
     }
 )
+$env:PATH = $path
 foreach ($finding in $findings) {
     '{0}:{1} {2}: {3}' -f $finding.ScriptPath, $finding.Line, $finding.RuleName, $finding.Message
 }
