@@ -22,7 +22,7 @@ function Get-BuildFact {
         throw 'A package records the commit that it was built from. Create it in a clone of the repository.'
     }
     if (& git status --porcelain) {
-        Write-Warning -Message 'There are uncommitted changes: the package can not be verified against its commit.'
+        Write-Warning -Message 'There are uncommitted changes: the package cannot be verified against its commit.'
     }
     [pscustomobject]@{
         RepositoryUrl = $url

@@ -14,7 +14,7 @@ function Test-Sbom {
         Pop-Location
     }
     if (-not (Test-Path -LiteralPath $report)) {
-        throw "The SBOM can not be read: $($log -match 'error' -join ' ')"
+        throw "The SBOM cannot be read: $($log -match 'error' -join ' ')"
     }
     $validation = Get-Content -LiteralPath $report -Raw | ConvertFrom-Json
     if ($validation.Result -ne 'Success') {
@@ -26,6 +26,7 @@ function Test-Sbom {
 # Reads the id, version and address of a package, and the commit, which the compiler adds to the version of an assembly.
 function Read-Package {
     param([string] $Path)
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
     $archive = [System.IO.Compression.ZipFile]::OpenRead($Path)
     $file = [System.IO.Path]::GetTempFileName()
     try {
@@ -208,6 +209,11 @@ function Write-ReleaseNote {
 function Publish-Package {
     if (-not (Find-BuildModule -Name Microsoft.PowerShell.PSResourceGet -MinimumVersion 1.1 -MaximumVersion 1.99)) {
         throw 'Publish requires PSResourceGet 1.1 or later.'
+    }
+    # After a failure of a later step, the workflow is repeated.
+    if (Find-PSResource -Name LinkedInExports -Version $version -Repository $Repository -ErrorAction Ignore) {
+        Write-Output -InputObject "LinkedInExports $version is already in $Repository."
+        return
     }
     $options = @{ NupkgPath = $nupkg; Repository = $Repository }
     if ($env:LINKEDINEXPORTS_API_KEY) {

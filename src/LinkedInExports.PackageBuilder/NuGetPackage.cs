@@ -48,8 +48,9 @@ internal sealed class NuGetPackage(string id, string version, string folder)
     internal IReadOnlyList<string> GetTexts()
     {
         string[] files = LicenseFiles;
+        IEnumerable<string> notices = Files("*NOTICE*").Select(ReadText);
         if (files.Length > 0)
-            return [.. files.Concat(Files("*NOTICE*")).Select(file => Normalize(File.ReadAllText(file)))];
+            return [.. files.Select(ReadText), .. notices];
         if (!HasText(License))
         {
             throw new InvalidDataException(
@@ -59,8 +60,10 @@ internal sealed class NuGetPackage(string id, string version, string folder)
         }
 
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(License)!);
-        return [$"{Copyright}\n\n{Normalize(reader.ReadToEnd())}"];
+        return [$"{Copyright}\n\n{Normalize(reader.ReadToEnd())}", .. notices];
     }
+
+    private static string ReadText(string file) => Normalize(File.ReadAllText(file));
 
     private string[] LicenseFiles => Files("LICENSE*");
 

@@ -14,7 +14,7 @@ public sealed partial class CodeLanguageTests
         {
             { "src", true },
             { "module", true },
-            { ".ci", true },
+            { "build", true },
             { "tests/LinkedInExports.Benchmarks", true },
             { "tests", false },
         };
