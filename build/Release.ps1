@@ -130,8 +130,9 @@ function Invoke-Verification {
     $commit = $content.Commit
     $tag = "v$($content.Version)"
     $url = Get-VerifiedUrl -Url $content.RepositoryUrl
-    if ($commit -match '^[0-9a-f]{40}$') { & git cat-file -e "$commit^{commit}" }
-    if ($commit -notmatch '^[0-9a-f]{40}$' -or $LASTEXITCODE -ne 0) {
+    $isCommit = $commit -match '^[0-9a-f]{40}$'
+    if ($isCommit) { & git cat-file -e "$commit^{commit}" }
+    if (-not $isCommit -or $LASTEXITCODE -ne 0) {
         throw "The package was built from the commit '$commit', which is not in this repository. Run git fetch --tags."
     }
     $tagged = & git rev-parse --verify --quiet "refs/tags/$tag^{commit}"

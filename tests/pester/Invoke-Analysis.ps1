@@ -14,16 +14,21 @@ $scripts = Get-ChildItem -LiteralPath $root -Recurse -File -Include '*.ps1', '*.
 $notForTests = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions'
 # The analyzer would look for each command in all folders of the path.
 $path, $env:PATH = $env:PATH, ''
-$findings = @(
-    foreach ($script in $scripts) {
-        $found = Invoke-ScriptAnalyzer -Path $script.FullName -Settings PSGallery -Severity Warning, Error
-        if ($script.DirectoryName -eq $PSScriptRoot) { $found | Where-Object RuleName -NotIn $notForTests } else { $found }
-    }
-    $forDesktop | ForEach-Object {
-        Invoke-ScriptAnalyzer -Path (Join-Path -Path $root -ChildPath $_) -Settings $language -IncludeRule PSUseCompatibleSyntax
-    }
-)
-$env:PATH = $path
+try {
+    $findings = @(
+        foreach ($script in $scripts) {
+            $found = Invoke-ScriptAnalyzer -Path $script.FullName -Settings PSGallery -Severity Warning, Error
+            if ($script.DirectoryName -eq $PSScriptRoot) { $found | Where-Object RuleName -NotIn $notForTests } else { $found }
+        }
+        $forDesktop | ForEach-Object {
+            $script = Join-Path -Path $root -ChildPath $_
+            Invoke-ScriptAnalyzer -Path $script -Settings $language -IncludeRule PSUseCompatibleSyntax
+        }
+    )
+}
+finally {
+    $env:PATH = $path
+}
 foreach ($finding in $findings) {
     '{0}:{1} {2}: {3}' -f $finding.ScriptPath, $finding.Line, $finding.RuleName, $finding.Message
 }

@@ -22,10 +22,7 @@ public sealed class IncidentRecorderTests
         for (int request = 0; request < 500; request++)
             await http.GetStringAsync(new Uri("https://api.linkedin.com/v2/salesContracts"));
 
-        Incident incident = recorder.Snapshot(Versions);
-        Assert.InRange(incident.Exchanges.Count, 1, 400);
-        Assert.Equal(500, incident.Exchanges.Count + incident.OmittedExchanges);
-        Assert.InRange(recorder.Size, 1, 1536 * 1024);
+        AssertBounded(recorder, requests: 500);
     }
 
     [Fact]
@@ -40,10 +37,7 @@ public sealed class IncidentRecorderTests
             await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri("https://api.linkedin.com/v2/me"), body));
         }
 
-        Incident incident = recorder.Snapshot(Versions);
-        Assert.InRange(incident.Exchanges.Count, 1, 400);
-        Assert.Equal(500, incident.Exchanges.Count + incident.OmittedExchanges);
-        Assert.InRange(recorder.Size, 1, 1536 * 1024);
+        AssertBounded(recorder, requests: 500);
     }
 
     [Fact]
@@ -150,6 +144,14 @@ public sealed class IncidentRecorderTests
         Assert.EndsWith("-Get-CrmValidationExportJob-NotFound.json", path, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    private static void AssertBounded(IncidentRecorder recorder, int requests)
+    {
+        Incident incident = recorder.Snapshot(Versions);
+        Assert.InRange(incident.Exchanges.Count, 1, 400);
+        Assert.Equal(requests, incident.Exchanges.Count + incident.OmittedExchanges);
+        Assert.InRange(recorder.Size, 1, 1536 * 1024);
     }
 
     private static HttpClient CreateClient(IncidentRecorder recorder, Func<HttpRequestMessage, HttpResponseMessage> answer) =>

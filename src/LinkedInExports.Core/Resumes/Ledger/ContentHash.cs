@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.Resumes.Ledger;
@@ -24,7 +25,7 @@ internal readonly record struct ContentHash(ulong Value)
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(sizeof(long)), file.Length);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(2 * sizeof(long)), file.ModifiedAt);
         int length = Math.Min(file.PathHash.Length, FileStamp.PathHashDigits);
-        System.Text.Encoding.ASCII.GetBytes(file.PathHash, 0, length, bytes, 3 * sizeof(long));
+        Encoding.ASCII.GetBytes(file.PathHash, 0, length, bytes, 3 * sizeof(long));
         return new(BinaryPrimitives.ReadUInt64BigEndian(Sha256Hash.Compute(bytes)));
     }
 
