@@ -5,16 +5,12 @@ using LinkedInExports.Tooling;
 namespace LinkedInExports.Conventions.Tests;
 
 /// <summary>
-/// Runs the files of tests/pester, several shells at a time, when the first test needs them. xunit runs the cases of a theory one
-/// after the other. Short files share a shell, because starting it and Pester takes longer than most of them.
+/// Runs the files of tests/pester in a few shells, which share them, when the first test needs a result. xunit runs the cases
+/// of a theory one after the other, and starting a shell with Pester takes longer than most files.
 /// </summary>
 public sealed class PesterRuns : IDisposable
 {
-    private const int FilesPerShell = 5;
-
-    /// <summary>
-    /// The files that take longest. They start first, so that none of them runs alone at the end, and have their own shells.
-    /// </summary>
+    /// <summary>The files that take longest start first, so that none of them runs alone at the end.</summary>
     private static readonly string[] Slowest =
     [
         "RunbookResume",
@@ -27,8 +23,8 @@ public sealed class PesterRuns : IDisposable
         "Module",
     ];
 
-    /// <summary>The time after which a shell is ended. It is several times that of the slowest file.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+    /// <summary>The time after which the shells are ended. It is several times that of all files.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     private readonly CancellationTokenSource _disposing = new();
     private readonly Dictionary<string, TaskCompletionSource<Result>> _results = Files.ToDictionary(
@@ -39,19 +35,15 @@ public sealed class PesterRuns : IDisposable
 
     public PesterRuns() => _work = new Lazy<Task>(RunAllAsync);
 
-    /// <summary>Gets the names of all files.</summary>
+    /// <summary>Gets the names of all files, in the order in which they start.</summary>
     internal static string[] Files { get; } =
-    [.. Directory.GetFiles(Folder, "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
-
-    /// <summary>Gets the files of each shell, in the order in which they start.</summary>
-    private static string[][] Shells
-    {
-        get
-        {
-            string[] slowest = Array.ConvertAll(Slowest, name => $"{name}.Tests.ps1");
-            return [.. slowest.Select(file => (string[])[file]), .. Files.Except(slowest).Chunk(FilesPerShell)];
-        }
-    }
+    [
+        .. Directory
+            .GetFiles(Folder, "*.Tests.ps1")
+            .Select(file => Path.GetFileName(file))
+            .OrderBy(file => (uint)Array.IndexOf(Slowest, file[..file.IndexOf('.', StringComparison.Ordinal)]))
+            .ThenBy(file => file, StringComparer.Ordinal),
+    ];
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "pester");
 
@@ -68,94 +60,57 @@ public sealed class PesterRuns : IDisposable
         return _results[file].Task;
     }
 
-    private Task RunAllAsync()
+    private async Task RunAllAsync()
     {
-        // Many tests wait for timers, so the processors can run one more.
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Environment.ProcessorCount + 1,
-            CancellationToken = _disposing.Token,
-        };
-        return Parallel.ForEachAsync(
-            Shells,
-            options,
-            async (files, cancellationToken) => await RunAsync(files, cancellationToken)
-        );
-    }
-
-    private async Task RunAsync(string[] files, CancellationToken cancellationToken)
-    {
+        DirectoryInfo claims = Directory.CreateTempSubdirectory("linkedinexports-claims-");
         try
         {
-            ProcessStartInfo start = PesterTheoryAttribute.Shell!.Script(
-                Path.Combine(Folder, "Invoke-Suite.ps1"),
-                [.. files.Select(file => Path.Combine(Folder, file))]
-            );
-            start.WorkingDirectory = Repository.Root;
-            start.Environment["NO_COLOR"] = "1";
-            // The shells and emulators are too short-lived to gain from profiles.
-            start.Environment["DOTNET_TieredPGO"] = "0";
-            // Processes that tests end would leave files for debuggers in the folder of temporary files.
-            start.Environment["DOTNET_EnableDiagnostics"] = "0";
-            (bool hasEnded, string output) = await RunAsync(start, Limit, cancellationToken);
-            foreach (string file in files)
-            {
-                // The tests of a file can require a package, and are all skipped without it.
-                bool hasPassed =
-                    hasEnded
-                    && (
-                        output.Contains($"{file}: Passed", StringComparison.Ordinal)
-                        || output.Contains($"{file}: Skipped", StringComparison.Ordinal)
-                    );
-                _results[file].SetResult(new Result(hasPassed, output));
-            }
+            // Many tests wait for timers, so the processors can run one more.
+            int count = Environment.ProcessorCount + 1;
+            string[] remaining = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RunShellAsync(claims.FullName)));
+            foreach (TaskCompletionSource<Result> result in _results.Values)
+                result.TrySetResult(new Result(HasPassed: false, $"No shell ended this file.\n{string.Concat(remaining)}"));
         }
         catch (Exception exception)
         {
-            foreach (string file in files)
-                _results[file].TrySetException(exception);
+            foreach (TaskCompletionSource<Result> result in _results.Values)
+                result.TrySetException(exception);
+        }
+        finally
+        {
+            claims.Delete(recursive: true);
         }
     }
 
-    /// <summary>Runs a shell, and returns whether it ended in time and what it printed.</summary>
-    internal static async Task<(bool HasEnded, string Output)> RunAsync(
-        ProcessStartInfo start,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Runs the next files that no other shell has claimed, and returns what the shell printed after the last.</summary>
+    private async Task<string> RunShellAsync(string claims)
     {
+        ProcessStartInfo start = PesterTheoryAttribute.Shell!.Script(
+            Path.Combine(Folder, "Invoke-Suite.ps1"),
+            ["-Claims", claims, .. Files.Select(file => Path.Combine(Folder, file))]
+        );
+        start.WorkingDirectory = Repository.Root;
+        start.Environment["NO_COLOR"] = "1";
+        // The shells and emulators are too short-lived to gain from profiles.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        // Processes that tests end would leave files for debuggers in the folder of temporary files.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         var output = new StringBuilder();
-        void Append(string? line)
-        {
-            lock (output)
+        await ShellRun.RunAsync(
+            start,
+            Limit,
+            line =>
+            {
                 output.AppendLine(line);
-        }
-
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, received) => Append(received.Data);
-        process.ErrorDataReceived += (_, received) => Append(received.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
-        bool hasEnded = true;
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            cancellationToken.ThrowIfCancellationRequested();
-            Append($"After {timeout}, the shell or a process that it started was still running.");
-            hasEnded = false;
-        }
-
-        lock (output)
-            return (hasEnded, output.ToString());
+                if (line.Split(": ") is not [var file, var outcome] || !_results.TryGetValue(file, out var result))
+                    return;
+                // The tests of a file can require a package, and are all skipped without it.
+                result.TrySetResult(new Result(outcome is "Passed" or "Skipped", output.ToString()));
+                output.Clear();
+            },
+            _disposing.Token
+        );
+        return output.ToString();
     }
 
     /// <summary>Whether all tests of a file passed, and what its shell printed.</summary>

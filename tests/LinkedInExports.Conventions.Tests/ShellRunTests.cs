@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LinkedInExports.Conventions.Tests;
 
 /// <summary>A test that never ends must not block the run.</summary>
-public sealed class PesterRunsTests
+public sealed class ShellRunTests
 {
     [PesterTheory]
     [InlineData("'before'; Start-Sleep -Seconds 600")]
@@ -11,7 +11,7 @@ public sealed class PesterRunsTests
     {
         // The time is long enough for the shell to start, even if all processors are used.
         ProcessStartInfo start = PesterTheoryAttribute.Shell!.Inline(script);
-        (bool hasEnded, string output) = await PesterRuns.RunAsync(start, TimeSpan.FromSeconds(20), CancellationToken.None);
+        (bool hasEnded, string output) = await ShellRun.RunAsync(start, TimeSpan.FromSeconds(20), _ => { }, default);
         Assert.False(hasEnded);
         Assert.Contains("before", output, StringComparison.Ordinal);
         Assert.Contains("was still running", output, StringComparison.Ordinal);

@@ -169,7 +169,7 @@ Describe 'New-SalesAnalyticsExportJob' {
         $seat.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.SeatRecord'
         $sixth = $records.Where{ $_ -is [LinkedInExports.SalesActivityRecord] }[5]
         foreach ($culture in 'de-DE', 'tr-TR', 'ar-SA') {
-            Invoke-NewShell -Script @"
+            Invoke-NewSession -Script @"
                 [cultureinfo]::CurrentCulture = '$culture'
                 Import-Module '$manifest'
                 `$activity = (Import-ExportFile '$out/activity-*.csv')[5]

@@ -108,11 +108,7 @@ Describe 'A daily export with a checkpoint' {
                 Save-ExportFile -Destination '$out' -CheckpointPath '$checkpoint' -ThrottleLimit 1
 "@
         # The first part is saved, and the second is incomplete.
-        $deadline = [datetime]::UtcNow.AddSeconds(60)
-        while (-not ((Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.csv.partial")) -and
-            [datetime]::UtcNow -lt $deadline) {
-            Start-Sleep -Milliseconds 50
-        }
+        Wait-Until { (Test-Path -Path "$out/*.csv") -and (Test-Path -Path "$out/*.csv.partial") }
         "$out/*part001.csv" | Should -Exist
         "$out/*part002.csv" | Should -Not -Exist
 

@@ -43,7 +43,7 @@ Describe 'Connect-LinkedIn' {
     }
 
     It 'connects with the environment, with or without -FromEnvironment' {
-        Invoke-NewShell -Emulator $emulator -Script @"
+        Invoke-NewSession -Emulator $emulator -Script @"
             Import-Module '$manifest'
             (New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01).ExportType
             (Get-LinkedInConnection).Authentication

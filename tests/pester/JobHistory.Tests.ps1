@@ -48,7 +48,7 @@ Describe 'Get-ExportJob' {
     It 'sends no request, and needs no connection' {
         Clear-Emulator $emulator
         (Get-ExportJob).JobId | Should -Be $running.JobId, $saved.JobId
-        $lines = Invoke-NewShell -Script "Import-Module '$manifest'; (Get-ExportJob -Id $($saved.JobId)).State"
+        $lines = Invoke-NewSession -Script "Import-Module '$manifest'; (Get-ExportJob -Id $($saved.JobId)).State"
         $lines | Should -Be Completed
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
@@ -113,7 +113,7 @@ Describe 'Get-ExportJob' {
     }
 
     It 'requires a connection for -Refresh' {
-        $lines = Invoke-NewShell -Script @"
+        $lines = Invoke-NewSession -Script @"
             Import-Module '$manifest'
             try { Get-ExportJob -Refresh } catch { `$_.FullyQualifiedErrorId }
 "@
@@ -122,7 +122,7 @@ Describe 'Get-ExportJob' {
 
     It 'completes ids of other sessions' {
         $line = 'Get-ExportJob '
-        $ids = Invoke-NewShell -Script @"
+        $ids = Invoke-NewSession -Script @"
             Import-Module '$manifest'
             (TabExpansion2 -inputScript '$line' -cursorColumn $($line.Length)).CompletionMatches.CompletionText
 "@
@@ -166,7 +166,7 @@ Describe 'The list of jobs' {
     It 'is not written, and its absence reported once, when the folder cannot be created' {
         $null = New-Item -ItemType File -Path "$TestDrive/not-a-folder"
         $environment = @{ LINKEDINEXPORTS_DATA = "$TestDrive/not-a-folder/x" }
-        $lines = Invoke-NewShell -Emulator $emulator -Environment $environment -Script @"
+        $lines = Invoke-NewSession -Emulator $emulator -Environment $environment -Script @"
             Import-Module '$manifest'
             foreach (`$number in 1, 2) {
                 (New-SalesAnalyticsExportJob 7003 Seat -StartAt 2025-01-01 -EndAt 2025-01-02).ExportType
@@ -177,7 +177,7 @@ Describe 'The list of jobs' {
     }
 
     It 'does not exist when LINKEDINEXPORTS_DATA is off' {
-        $lines = Invoke-NewShell -Emulator $emulator -Environment @{ LINKEDINEXPORTS_DATA = 'off' } -Script @"
+        $lines = Invoke-NewSession -Emulator $emulator -Environment @{ LINKEDINEXPORTS_DATA = 'off' } -Script @"
             Import-Module '$manifest'
             `$before = (Get-Item -LiteralPath '$file').Length
             (New-SalesAnalyticsExportJob 7003 Seat -StartAt 2025-01-01 -EndAt 2025-01-02).ExportType

@@ -29,7 +29,7 @@ Describe 'The module' {
     }
 
     It 'can be imported again, with -Force, and after it was removed' {
-        Invoke-NewShell -Script @"
+        Invoke-NewSession -Script @"
             Import-Module '$manifest'; Import-Module '$manifest' -Force; Import-Module '$manifest' -Force
             Remove-Module LinkedInExports; Import-Module '$manifest'
             (Get-Command -Module LinkedInExports).Count; `$Error.Count
@@ -78,7 +78,7 @@ Describe 'The module' {
     }
 
     It 'removes its type data when it is removed' {
-        Invoke-NewShell -Script @"
+        Invoke-NewSession -Script @"
             Import-Module '$manifest'; Remove-Module LinkedInExports
             @(Get-TypeData -TypeName '*LinkedInExports*').Count
 "@ | Should -Be 0

@@ -1,11 +1,4 @@
 # Functions of the runbook tests. They use the variables of the test that dot-sources them: $folder and $emulator.
-# Gets the environment variables of a runbook.
-function Get-RunbookEnvironment($Emulator, [hashtable] $Environment) {
-    $all = @{ LINKEDIN_ACCESS_TOKEN = $Emulator.Token; LINKEDIN_BASE_URI = $Emulator.BaseUri; NO_COLOR = '1' }
-    foreach ($variable in $Environment.Keys) { $all[$variable] = $Environment[$variable] }
-    $all
-}
-
 # Starts a runbook like a scheduler: pwsh -NonInteractive -File, with the credentials in the environment.
 function Start-Runbook {
     param([string] $Name, [string[]] $Argument, [hashtable] $Environment = @{}, $Emulator = $emulator)
@@ -14,7 +7,7 @@ function Start-Runbook {
     foreach ($one in @('-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-File', "$folder/$Name.ps1") + $Argument) {
         $start.ArgumentList.Add($one)
     }
-    $variables = Get-RunbookEnvironment $Emulator $Environment
+    $variables = Get-ShellEnvironment $Emulator $Environment
     foreach ($variable in $variables.Keys) { $start.Environment[$variable] = $variables[$variable] }
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
@@ -34,16 +27,10 @@ function Wait-Runbook($Started) {
     }
 }
 
-# Runs a runbook in a runspace of this process, which is many times faster than a new shell and returns the same.
+# Runs a runbook in a session of this process, which is many times faster than a new shell and returns the same.
 function Invoke-Runbook {
     param([string] $Name, [string[]] $Argument, [hashtable] $Environment = @{}, $Emulator = $emulator)
 
-    $before = @{}
-    $variables = Get-RunbookEnvironment $Emulator $Environment
-    foreach ($variable in $variables.Keys) {
-        $before[$variable] = [System.Environment]::GetEnvironmentVariable($variable)
-        [System.Environment]::SetEnvironmentVariable($variable, $variables[$variable])
-    }
     $shell = [powershell]::Create()
     try {
         $null = $shell.AddScript({ param($Path, $Parameter) & $Path @Parameter; $global:LASTEXITCODE = $LASTEXITCODE })
@@ -51,7 +38,7 @@ function Invoke-Runbook {
         $streams = $shell.Streams
         $exitCode = 1
         $output = try {
-            $shell.Invoke()
+            Invoke-WithEnvironment (Get-ShellEnvironment $Emulator $Environment) { $shell.Invoke() }
             $exitCode = $shell.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE')
         }
         catch [System.Management.Automation.RuntimeException] { $_.Exception.InnerException.ErrorRecord }
@@ -60,9 +47,6 @@ function Invoke-Runbook {
     }
     finally {
         $shell.Dispose()
-        foreach ($variable in $before.Keys) {
-            [System.Environment]::SetEnvironmentVariable($variable, $before[$variable])
-        }
     }
 }
 
@@ -75,14 +59,6 @@ function ConvertTo-RunbookParameter([string[]] $Argument) {
         $parameter[$name] = if ($hasValue) { $Argument[++$i] } else { $true }
     }
     $parameter
-}
-
-function Wait-Until([scriptblock] $Condition, [int] $Seconds = 240) {
-    $deadline = [datetime]::UtcNow.AddSeconds($Seconds)
-    while (-not (& $Condition)) {
-        if ([datetime]::UtcNow -gt $deadline) { throw "Timed out: $Condition" }
-        Start-Sleep -Milliseconds 50
-    }
 }
 
 # Gets the events of a log, and checks that each line is JSON without a secret.

@@ -153,7 +153,7 @@ Describe 'Secrets' {
 
     It 'are stored as a hash to detect a change of the environment' {
         $environment = @{ LINKEDIN_ACCESS_TOKEN = 'canary-of-the-environment'; LINKEDIN_BASE_URI = $emulator.BaseUri }
-        $lines = Invoke-NewShell -Environment $environment -Script @"
+        $lines = Invoke-NewSession -Environment $environment -Script @"
             Import-Module '$manifest'
             `$null = Get-SalesContract -ErrorAction SilentlyContinue
             `$hidden = [System.Reflection.BindingFlags] 'Static, Instance, NonPublic'

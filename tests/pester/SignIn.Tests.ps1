@@ -79,7 +79,7 @@ Describe 'Connect-LinkedIn -ClientCredential' {
     }
 
     It 'reads the environment' {
-        Invoke-NewShell -Environment @{
+        Invoke-NewSession -Environment @{
             LINKEDIN_CLIENT_ID     = '78client'
             LINKEDIN_CLIENT_SECRET = $secret
             LINKEDIN_BASE_URI      = $emulator.BaseUri
@@ -92,7 +92,8 @@ Describe 'Connect-LinkedIn -ClientCredential' {
     }
 
     It 'reads the environment again when it changes, and names missing variables' {
-        Invoke-NewShell -Environment @{ LINKEDIN_ACCESS_TOKEN = 'wrong'; LINKEDIN_BASE_URI = $emulator.BaseUri } -Script @"
+        $environment = @{ LINKEDIN_ACCESS_TOKEN = 'wrong'; LINKEDIN_BASE_URI = $emulator.BaseUri; LINKEDIN_CLIENT_ID = $null }
+        Invoke-NewSession -Environment $environment -Script @"
             Import-Module '$manifest'
             try { New-CrmValidationExportJob '$crm' -ExportStartAt 2025-01-01 -ErrorAction Stop }
             catch { `$_.FullyQualifiedErrorId.Split(',')[0] }
@@ -266,7 +267,7 @@ Describe 'Connect-LinkedIn -Name' {
     }
 
     It 'reports that SecretManagement is missing' {
-        Invoke-NewShell -Script "Import-Module '$manifest'; try { Connect-LinkedIn -Name x } catch { `"`$_`" }" |
+        Invoke-NewSession -Script "Import-Module '$manifest'; try { Connect-LinkedIn -Name x } catch { `"`$_`" }" |
             Should -BeLike 'Could not read LinkedInExports.x: the command Get-Secret was not found.*'
     }
 }
