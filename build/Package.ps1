@@ -49,7 +49,7 @@ function Invoke-Packing {
     Copy-ModuleFile -Bin $bin -Fact $fact
     Add-Signature
     # After the signatures: the SBOM has the hashes of the files as they are packed.
-    Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.PackageBuilder', '--configuration', 'Release', '--',
+    Invoke-DotNet -Argument 'run', '--project', 'src/LinkedInExports.PackageBuilder', '--configuration', $Configuration, '--',
         'describe', 'src/LinkedInExports/obj/project.assets.json', $packed, $version, $fact.Created, $fact.Sdk
     Invoke-NuGetPack -Fact $fact
     Test-PackageBudget

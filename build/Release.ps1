@@ -100,7 +100,7 @@ function Compare-Package {
         Write-Output -InputObject 'The packages are identical.'
         return
     }
-    & dotnet run --project src/LinkedInExports.PackageBuilder --configuration Release -- compare $Path $Rebuilt | Out-Host
+    & dotnet run --project src/LinkedInExports.PackageBuilder --configuration $Configuration -- compare $Path $Rebuilt | Out-Host
     if ($LASTEXITCODE -ne 0) {
         throw "$Path is different from the package that was rebuilt from its commit."
     }
