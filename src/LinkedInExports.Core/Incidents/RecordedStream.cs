@@ -5,8 +5,11 @@ namespace LinkedInExports.Core.Incidents;
 /// <summary>The body of a response, whose bytes are reduced and recorded while they are read.</summary>
 internal sealed class RecordedStream(Stream body, ExchangeRecorder recorder) : ReadOnlyStream
 {
+    private volatile bool _isReading;
+
     public override int Read(byte[] buffer, int offset, int count)
     {
+        _isReading = true;
         try
         {
             return Record(body.Read(buffer, offset, count), buffer.AsSpan(offset, count));
@@ -34,7 +37,8 @@ internal sealed class RecordedStream(Stream body, ExchangeRecorder recorder) : R
     {
         if (disposing)
         {
-            recorder.Complete(isRead: false);
+            // .NET Framework ends a read that takes too long by closing the body: no more bytes are known than were read.
+            recorder.Complete(isRead: _isReading);
             body.Dispose();
         }
 
@@ -43,6 +47,7 @@ internal sealed class RecordedStream(Stream body, ExchangeRecorder recorder) : R
 
     private async ValueTask<int> RecordAsync(Func<ValueTask<int>> readAsync, Memory<byte> buffer)
     {
+        _isReading = true;
         try
         {
             return Record(await readAsync().ConfigureAwait(false), buffer.Span);
@@ -60,6 +65,7 @@ internal sealed class RecordedStream(Stream body, ExchangeRecorder recorder) : R
             recorder.Append(buffer.Slice(0, read));
         else if (buffer.Length > 0)
             recorder.Complete(isRead: true);
+        _isReading = false;
         return read;
     }
 }

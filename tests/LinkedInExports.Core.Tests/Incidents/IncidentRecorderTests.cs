@@ -114,6 +114,28 @@ public sealed class IncidentRecorderTests
     }
 
     [Fact]
+    public async Task Record_BodyClosedDuringRead_HasTheBytesThatWereRead()
+    {
+        var recorder = new IncidentRecorder();
+        var content = new StreamContent(new StalledStream("crmId,"u8.ToArray()));
+        content.Headers.ContentLength = 1000;
+        using HttpClient http = CreateClient(recorder, _ => CreateResponse(content));
+
+        using HttpResponseMessage response = await http.GetAsync(
+            new Uri("https://api.linkedin.com/v2/me"),
+            HttpCompletionOption.ResponseHeadersRead
+        );
+        Stream body = await response.Content.ReadAsStreamAsync();
+        await body.ReadExactlyAsync(new byte[6]);
+        Task<int> read = body.ReadAsync(new byte[6], 0, 6);
+        body.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => read);
+
+        Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
+        Assert.Equal((6, IncidentFormat.Reset), (exchange.ResponseBody!.Text?.Length, exchange.Failure));
+    }
+
+    [Fact]
     public async Task Record_RequestWithoutResponse_HasFailure()
     {
         var recorder = new IncidentRecorder();
@@ -126,6 +148,7 @@ public sealed class IncidentRecorderTests
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, files have no Unix mode.
     public void Save_File_IsForOwnerOnlyAndHasNoValues()
     {
         using var folder = new TempFolder();
@@ -166,6 +189,27 @@ public sealed class IncidentRecorderTests
             HttpResponseMessage response = answer(request);
             response.RequestMessage = request;
             return Task.FromResult(response);
+        }
+    }
+
+    /// <summary>Ends a read only when it is disposed, like a connection of .NET Framework.</summary>
+    private sealed class StalledStream(byte[] start) : MemoryStream(start)
+    {
+        private readonly TaskCompletionSource<int> _read = new();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int read = await base.ReadAsync(buffer, cancellationToken);
+            return read > 0 ? read : await _read.Task;
+        }
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _read.TrySetException(new ObjectDisposedException(nameof(StalledStream)));
+            base.Dispose(disposing);
         }
     }
 
