@@ -23,6 +23,8 @@ internal static class FileOperations
         checks.Run("removes the partial file of a crash", () => ReplaceLeftover(Path.Combine(folder, "b.json")));
         checks.Run("excludes a second writer", () => WriteTwice(Path.Combine(folder, "c.json")));
         checks.Run("excludes a second owner of a lock", () => Lock(Path.Combine(folder, "d.lock")));
+        if (Path.DirectorySeparatorChar == '\\')
+            checks.Run("creates files and folders of their owner", () => CreatePrivate(Path.Combine(folder, "private")));
         checks.Run("reads a temporary file without a name", () => UseScratchFile(folder));
     }
 
@@ -87,6 +89,18 @@ internal static class FileOperations
         }
 
         FileSystem.Real.Open(path, FileMode.OpenOrCreate, use).Dispose();
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        FileSystem.Real.CreatePrivateDirectory(path);
+        string file = Path.Combine(path, "e.json");
+        AtomicFileWriter.WriteAllBytes(FileSystem.Real, file, First, FileOpenFlags.OwnerOnly);
+        Checks.AreEqual(false, WindowsPermissions.IncludeOthers(path));
+        Checks.AreEqual(false, WindowsPermissions.IncludeOthers(file));
+        // The check can see the access of others.
+        Checks.AreEqual(true, WindowsPermissions.IncludeOthers(Path.GetPathRoot(Environment.SystemDirectory)!));
+        Checks.AreEqual("first", File.ReadAllText(file));
     }
 
     private static void UseScratchFile(string folder)

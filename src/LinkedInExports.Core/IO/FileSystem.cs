@@ -8,6 +8,8 @@ internal class FileSystem
 {
     internal static FileSystem Real { get; } = new();
 
+    private static bool IsWindows => Path.DirectorySeparatorChar == '\\';
+
     /// <summary>Opens a file exclusively for writing.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="mode">Specifies whether the file may, must or must not exist.</param>
@@ -34,9 +36,30 @@ internal class FileSystem
 
     private static FileStream OpenFile(string path, FileMode mode, FileOpenFlags use)
     {
+        // A file that exists keeps its permissions.
+        bool isRestricted = use.HasFlag(FileOpenFlags.OwnerOnly) && IsWindows && !File.Exists(path);
+        FileStream stream = OpenStream(path, mode, use);
+        if (isRestricted)
+        {
+            try
+            {
+                WindowsAccess.RestrictFile(path);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+        }
+
+        return stream;
+    }
+
+    private static FileStream OpenStream(string path, FileMode mode, FileOpenFlags use)
+    {
         // Only Windows has to allow that an open file is renamed.
         FileShare share =
-            use.HasFlag(FileOpenFlags.AllowRename) && Path.DirectorySeparatorChar == '\\' ? FileShare.Delete
+            use.HasFlag(FileOpenFlags.AllowRename) && IsWindows ? FileShare.Delete
             : use.HasFlag(FileOpenFlags.AllowConcurrentRead) ? FileShare.Read
             : FileShare.None;
         FileOptions options =
@@ -114,9 +137,7 @@ internal class FileSystem
             FlushDirectory(parent);
     }
 
-    /// <summary>
-    /// Creates a folder that only the current user can access; on Windows, it inherits the permissions of its parent.
-    /// </summary>
+    /// <summary>Creates a folder that only the current user can access. A folder that exists keeps its permissions.</summary>
     internal virtual void CreatePrivateDirectory(string path)
     {
 #if NET
@@ -126,7 +147,10 @@ internal class FileSystem
             return;
         }
 #endif
+        bool isRestricted = IsWindows && !Directory.Exists(path);
         Directory.CreateDirectory(path);
+        if (isRestricted)
+            WindowsAccess.RestrictFolder(path);
     }
 
     /// <summary>Flushes the content to the disk.</summary>
@@ -138,7 +162,7 @@ internal class FileSystem
     /// </summary>
     internal virtual void Move(string from, string to)
     {
-        if (Path.DirectorySeparatorChar == '\\')
+        if (IsWindows)
             FileInUseRetry.Run(() => MoveOnce(from, to), Thread.Sleep);
         else
             MoveOnce(from, to);
@@ -149,7 +173,7 @@ internal class FileSystem
 #if NET
         File.Move(from, to, overwrite: true);
 #else
-        if (Path.DirectorySeparatorChar == '\\')
+        if (IsWindows)
             WindowsMove.Replace(from, to);
         else if (File.Exists(to))
             File.Replace(from, to, destinationBackupFileName: null);
