@@ -11,23 +11,21 @@ internal sealed class ChromiumPage : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
-    private readonly Process _chromium;
     private readonly ClientWebSocket _socket = new();
     private readonly List<string> _problems = [];
     private string _session = "";
+    private string _target = "";
     private int _lastId;
-
-    private ChromiumPage(Process chromium) => _chromium = chromium;
 
     /// <summary>Exceptions of the script and messages in the console.</summary>
     internal IReadOnlyList<string> Problems => _problems;
 
-    internal static async Task<ChromiumPage> OpenAsync(string path, string profile, int width = 1000)
+    internal static async Task<ChromiumPage> OpenAsync(Uri browser, string path, int width)
     {
-        var page = new ChromiumPage(Process.Start(Chromium.Configure(profile, "--remote-debugging-port=0"))!);
+        var page = new ChromiumPage();
         try
         {
-            await page.ConnectAsync();
+            await page.ConnectAsync(browser);
             await page.SendAsync("Runtime.enable");
             await page.SendAsync("Page.enable");
             await page.ResizeAsync(width);
@@ -102,32 +100,23 @@ internal sealed class ChromiumPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_target.Length > 0)
+            await SendAsync("Target.closeTarget", new JsonObject { ["targetId"] = _target });
         _socket.Dispose();
-        if (!_chromium.HasExited)
-            _chromium.Kill(entireProcessTree: true);
-        await _chromium.WaitForExitAsync();
-        _chromium.Dispose();
     }
 
-    private async Task ConnectAsync()
+    private async Task ConnectAsync(Uri browser)
     {
-        const string Prefix = "DevTools listening on ";
         using var timeout = new CancellationTokenSource(Timeout);
-        string? line;
-        do
-        {
-            line = await _chromium.StandardError.ReadLineAsync(timeout.Token);
-        } while (line is not null && !line.StartsWith(Prefix, StringComparison.Ordinal));
-        Assert.NotNull(line);
-        _ = _chromium.StandardError.ReadToEndAsync(CancellationToken.None); // A full pipe would stop Chromium.
-
-        await _socket.ConnectAsync(new Uri(line[Prefix.Length..]), timeout.Token);
-        JsonNode target = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
+        await _socket.ConnectAsync(browser, timeout.Token);
+        JsonNode created = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
+        string target = created["targetId"]!.GetValue<string>();
         JsonNode attached = await SendAsync(
             "Target.attachToTarget",
-            new JsonObject { ["targetId"] = target["targetId"]!.GetValue<string>(), ["flatten"] = true }
+            new JsonObject { ["targetId"] = target, ["flatten"] = true }
         );
         _session = attached["sessionId"]!.GetValue<string>();
+        _target = target;
     }
 
     private async Task<JsonNode> SendAsync(string method, JsonObject? parameters = null)

@@ -6,7 +6,7 @@ using LinkedInExports.Core.Tests.Support;
 namespace LinkedInExports.Core.Tests.Reports;
 
 /// <summary>The filters, periods and layout of the page in a browser, compared with independent counts.</summary>
-public sealed class PageFilterTests : IDisposable
+public sealed class PageFilterTests(ChromiumBrowser chromium) : IClassFixture<ChromiumBrowser>, IDisposable
 {
     private const string Section = "document.getElementById('changed-company')";
 
@@ -285,7 +285,7 @@ public sealed class PageFilterTests : IDisposable
         report.AddFile(csv, new ImportOptions(), new RecordingOutput(), CancellationToken.None);
         string path = _folder.File("report.html");
         report.Save(path);
-        return await ChromiumPage.OpenAsync(path, _folder.File("profile"), width);
+        return await chromium.OpenAsync(path, width);
     }
 
     private sealed record CrmRow(string Id, string Type, DateTime ExpiredAt, string Owner);

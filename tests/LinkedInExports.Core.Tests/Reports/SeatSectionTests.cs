@@ -24,7 +24,7 @@ public sealed class SeatSectionTests : IDisposable
             "7,Zoe,ACTIVE,01-02-2026,40",
             "8,Yan,INACTIVE,11-22-2026,60",
         ];
-        ReportDocument page = Page([.. isDescending ? rows.Reverse() : rows]);
+        ReportDocument page = Page([.. isDescending ? Enumerable.Reverse(rows) : rows]);
 
         Assert.Equal(["seats 2", "average Social Selling Index 50"], page.Facts("seats"));
         Assert.Equal(["Active 1", "Inactive 1"], page.Bars("seats", "By status"));

@@ -8,13 +8,13 @@ namespace LinkedInExports.Core.Tests.Resumes.Ledger;
 /// <summary>A ledger with mostly obsolete lines is compacted when it is opened, without loss of state.</summary>
 public sealed class LedgerCompactorTests(ITestOutputHelper output)
 {
-    private const int Records = 300;
+    private const int Records = ObsoleteLedger.Records;
 
     [Fact]
     public void Open_LargeLedger_CompactsWithoutLosingState()
     {
         using var file = new LedgerFixture();
-        string before = Fill(file);
+        string before = ObsoleteLedger.CopyTo(file);
         long length = file.Bytes.Length;
         using (ResumeLedger ledger = file.Open())
             Assert.Equal(before, file.Knowledge(ledger, Records));
@@ -32,7 +32,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
     public void Append_AfterCompaction_IsWritten()
     {
         using var file = new LedgerFixture();
-        Fill(file);
+        ObsoleteLedger.CopyTo(file);
         using (ResumeLedger ledger = file.Open())
         {
             ledger.BeginRun(1);
@@ -101,7 +101,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
             using var file = new LedgerFixture();
-            string before = Fill(file);
+            string before = ObsoleteLedger.CopyTo(file);
             var files = new CrashingFileSystem(cut, loss);
             await cut.RunAsync(() => Task.Run(() => file.Open(files).Dispose()));
             files.ApplyLoss();
@@ -116,7 +116,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
     public void Open_OpenFilesCannotBeReplaced_Compacts()
     {
         using var file = new LedgerFixture();
-        string before = Fill(file);
+        string before = ObsoleteLedger.CopyTo(file);
         var files = new WindowsMoves();
         using (ResumeLedger ledger = file.Open(files))
             Assert.Equal(before, file.Knowledge(ledger, Records));
@@ -131,7 +131,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
         {
             ledger.BeginRun(3000);
             for (int number = 1; number <= 3000; number++)
-                ledger.Append(Failure(LedgerEntryType.Rejected, number, "no file"));
+                ledger.Append(ObsoleteLedger.Failure(LedgerEntryType.Rejected, number, "no file"));
         }
 
         byte[] before = file.Bytes;
@@ -149,7 +149,7 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
         foreach (string failing in new[] { "Write", "FlushToDisk", "Move", "FlushDirectory" })
         {
             using var file = new LedgerFixture();
-            string before = Fill(file);
+            string before = ObsoleteLedger.CopyTo(file);
             byte[] bytes = file.Bytes;
             var disk = new FaultyFileSystem { Fails = (operation, number) => operation == failing && number == 1 };
             var recorder = new RecordingOutput();
@@ -170,93 +170,6 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
             Assert.Single(recorder.Warnings);
         }
     }
-
-    /// <summary>Writes many versions of few records.</summary>
-    /// <returns>The state of the ledger.</returns>
-    private static string Fill(LedgerFixture file)
-    {
-        using ResumeLedger ledger = file.Open();
-        ledger.BeginRun(5000);
-        for (int version = 0; version < 10; version++)
-        {
-            for (int number = 1; number <= Records; number++)
-            {
-                ledger.Append(
-                    number % 3 == 0
-                        ? file.Uploaded(number, $"v{version}-")
-                        : file.Synced(number, $"v{version}-", ResumeSyncFixture.CreatedAt + version)
-                );
-            }
-        }
-
-        LedgerEntry known = ledger.Find(LedgerFixture.Key(7))!;
-        ledger.AppendTouched(
-            known,
-            new FileStamp
-            {
-                Length = 7,
-                ModifiedAt = 8,
-                PathHash = "9",
-            }
-        );
-        ledger.Append(
-            new LedgerEntry
-            {
-                Type = LedgerEntryType.Removed,
-                IntegrationContext = ResumeSyncFixture.Organization,
-                CandidateId = "C-1",
-                ResumeId = "R-1",
-            }
-        );
-        ledger.Append(Failure(LedgerEntryType.Failed, 2, "of the run before"));
-        ledger.BeginRun(400);
-        ledger.Append(Failure(LedgerEntryType.Failed, 4, "LinkedIn says no"));
-        ledger.Append(Failure(LedgerEntryType.Failed, 5, "LinkedIn says no"));
-        ledger.Append(file.Synced(5, "after all-"));
-        ledger.Append(Failure(LedgerEntryType.Rejected, 9000, "no file"));
-        ledger.Append(Failure(LedgerEntryType.Rejected, 9001, "no file"));
-        ledger.Append(
-            new LedgerEntry
-            {
-                Type = LedgerEntryType.Removed,
-                IntegrationContext = ResumeSyncFixture.Organization,
-                CandidateId = "C-9001",
-                ResumeId = "R-9001",
-            }
-        );
-        ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
-        ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
-        ledger.AppendUnchanged();
-        foreach ((long day, int count) in new[] { (20_000L, 77), (20_001, 100_000), (20_000, 100) })
-        {
-            ledger.Append(
-                new LedgerEntry
-                {
-                    Type = LedgerEntryType.Requests,
-                    Day = day,
-                    Count = count,
-                    Limit = 100_000,
-                }
-            );
-        }
-
-        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 5)); // More than a minute old when the ledger is opened.
-        file.Time.Advance(TimeSpan.FromSeconds(50));
-        ledger.Append(LedgerEntry.ForBatch(isAnswered: true, 100));
-        file.Time.Advance(TimeSpan.FromSeconds(15));
-        ledger.Append(LedgerEntry.ForBatch(isAnswered: false, 42)); // The process crashed during the request.
-        return file.Knowledge(ledger, Records);
-    }
-
-    private static LedgerEntry Failure(LedgerEntryType kind, int number, string reason) =>
-        new()
-        {
-            Type = kind,
-            IntegrationContext = ResumeSyncFixture.Organization,
-            CandidateId = $"C-{number}",
-            ResumeId = $"R-{number}",
-            Reason = reason,
-        };
 
     /// <summary>Windows doesn't replace a file that is open.</summary>
     private sealed class WindowsMoves : FileSystem
