@@ -7,12 +7,12 @@ var checks = new Checks();
 try
 {
     Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
-    FileOperations.Run(checks, folder);
-    if (args is [var baseUri, var token])
-    {
-        using var workflow = new Workflow(checks, folder, new Uri(baseUri), token);
-        workflow.Run();
-    }
+#if NETFRAMEWORK
+    if (args is [var bin])
+        AssemblyResolution.Run(checks, bin);
+    else
+#endif
+        Parts.RunEngine(checks, folder, args);
 }
 finally
 {

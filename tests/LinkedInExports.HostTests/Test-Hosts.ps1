@@ -38,16 +38,44 @@ function Test-Reference {
     [regex]::Match(($lines -join ' '), 'Passed: +(\d+)').Groups[1].Value + ' passed, 0 failed, 0 skipped'
 }
 
-function Test-Mono {
-    $program = Join-Path -Path $PSScriptRoot -ChildPath 'bin/Debug/net472/LinkedInExports.HostTests.exe'
+# Builds a program, and returns the folder of its output.
+function Build-DesktopProgram {
     $lines = dotnet build $PSScriptRoot -f net472 -v q -nologo
     if ($LASTEXITCODE -ne 0) { throw ($lines | Out-String) }
+    Join-Path -Path $PSScriptRoot -ChildPath 'bin/Debug/net472'
+}
+
+function Test-Mono {
+    $program = Join-Path -Path (Build-DesktopProgram) -ChildPath LinkedInExports.HostTests.exe
     $emulator = Start-Emulator
     try {
         Invoke-Program -Command mono -Argument $program, $emulator.BaseUri, $emulator.Token
     }
     finally {
         Stop-Emulator $emulator
+    }
+}
+
+# In a folder without the assemblies that the module resolves.
+function Test-AssemblyResolution {
+    $folder = Join-Path -Path $output -ChildPath resolution
+    $null = New-Item -ItemType Directory -Path $folder -Force
+    $built = Build-DesktopProgram
+    Copy-Item -Path "$built/LinkedInExports.HostTests.exe", "$built/System.Management.Automation.dll" -Destination $folder
+    Invoke-Program -Command mono -Argument "$folder/LinkedInExports.HostTests.exe", "$root/module/bin/netstandard2.0"
+}
+
+# The engine of PowerShell 7.4 and that of Windows PowerShell, on the runtime of PowerShell 7.4.
+function Test-Runtime {
+    foreach ($engine in $engines) {
+        $options = '-p:TestFramework=net8.0', "-p:EngineFramework=$engine", '-p:RunAnalyzers=false', '--artifacts-path',
+            (Join-Path -Path $output -ChildPath "core-$engine"), '--nologo', '--logger', 'console;verbosity=minimal'
+        if ($engine -eq 'netstandard2.0') { $options += '--filter', 'Engine!=PowerShell7' }
+        $lines = dotnet test "$root/tests/LinkedInExports.Core.Tests" @options 2>&1 | Out-String -Stream
+        $counts = $lines -match 'Failed: +\d+, Passed: +\d+' | Select-Object -Last 1
+        if ($LASTEXITCODE -ne 0 -or -not $counts) { throw "${engine}: $($lines | Select-Object -Last 100 | Out-String)" }
+        $null = $counts -match 'Failed: +(?<failed>\d+), Passed: +(?<passed>\d+), Skipped: +(?<skipped>\d+)'
+        "${engine}: $($Matches.passed) passed, $($Matches.failed) failed, $($Matches.skipped) skipped"
     }
 }
 
@@ -103,12 +131,16 @@ function Get-MissingCommand([string] $Name) {
     if (-not (Get-Command -Name $Name -CommandType Application -ErrorAction Ignore)) { "$Name was not found." }
 }
 
-$lines = dotnet build "$root/src/LinkedInExports.Emulator" -v q -nologo
+$lines = dotnet build "$root/LinkedInExports.sln" -v q -nologo
 if ($LASTEXITCODE -ne 0) { throw ($lines | Out-String) }
 $hasShells = [bool] $env:LINKEDINEXPORTS_SHELLS
 $results = @(
     Invoke-Part -Name 'References of .NET Framework 4.7.2' -Script { Test-Reference }
     Invoke-Part -Name 'Workflow in Mono' -Missing (Get-MissingCommand mono) -Script { Test-Mono }
+    Invoke-Part -Name 'Assemblies in Mono' -Missing (Get-MissingCommand mono) -Script { Test-AssemblyResolution }
+    Invoke-Part -Name 'Engine on .NET 8' -Script { Test-Runtime } -Missing $(
+        $hasRuntime = (dotnet --list-runtimes) -match '^Microsoft\.AspNetCore\.App 8\.'
+        if (-not $hasRuntime) { 'The runtime of ASP.NET Core 8 was not found.' })
     Invoke-Part -Name 'File operations in Wine' -Missing (Get-MissingCommand wine) -Script { Test-Wine }
     Invoke-Part -Name 'Pester in other shells' -Script { Test-Shell } -Missing $(
         if (-not $hasShells) { 'LINKEDINEXPORTS_SHELLS has no paths of shells.' })

@@ -58,7 +58,7 @@ internal static class HttpClientFactory
     /// <summary>SecurityProtocolType.SystemDefault, which .NET Standard does not have.</summary>
     private const SecurityProtocolType SystemDefault = 0;
 
-    private static HttpClientHandler CreateHandler(ProxyOptions proxy)
+    internal static HttpClientHandler CreateHandler(ProxyOptions proxy)
     {
         EnableTls12();
         return new HttpClientHandler

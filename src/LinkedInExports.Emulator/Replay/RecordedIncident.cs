@@ -9,8 +9,10 @@ internal sealed record RecordedIncident
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         MaxDepth = 128,
+#if NET9_0_OR_GREATER
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+#endif
     };
 
     public int Format { get; init; }

@@ -22,7 +22,7 @@ public sealed class EmulatedBlob
     public int Length => _blob.Length;
 
     /// <summary>The SHA-256 in lowercase hexadecimal.</summary>
-    public string Sha256 => Convert.ToHexStringLower(_blob.Sha256);
+    public string Sha256 => Convert.ToHexString(_blob.Sha256).ToLowerInvariant();
 
     /// <summary>The decoded <c>x-ambry-filename</c>.</summary>
     public string FileName => _blob.FileName;

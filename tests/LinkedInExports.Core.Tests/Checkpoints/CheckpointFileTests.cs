@@ -145,6 +145,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, files have no Unix mode.
     public async Task Write_State_ContainsNoSecretAndIsPrivate()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(

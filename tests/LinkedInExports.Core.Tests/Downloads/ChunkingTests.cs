@@ -71,8 +71,9 @@ public sealed class ChunkingTests
                     byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
                     using var folder = new TempFolder();
                     SavedExportFile saved = Save(one, bytes, folder.Path);
+                    string hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant();
                     return System.IO.File.ReadAllBytes(saved.Path).SequenceEqual(bytes)
-                        && saved.Sha256 == Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))
+                        && saved.Sha256 == hash
                         && saved.Length == bytes.Length
                         && saved.RowCount == Shape(new MemoryStream(bytes)).RowCount - 1;
                 }

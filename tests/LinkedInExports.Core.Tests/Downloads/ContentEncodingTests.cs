@@ -22,7 +22,9 @@ public sealed class ContentEncodingTests : IDisposable
     [InlineData("GZIP")]
     [InlineData("deflate")]
     [InlineData("deflate", true)]
-    [InlineData("br")]
+#if !DESKTOP_ENGINE
+    [InlineData("br")] // .NET Framework has no decoder.
+#endif
     [InlineData("identity")]
     public async Task SaveAsync_EncodedBody_SavesTheDecodedFile(string encoding, bool isRaw = false)
     {
@@ -82,7 +84,9 @@ public sealed class ContentEncodingTests : IDisposable
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
-    [InlineData("br")]
+#if !DESKTOP_ENGINE
+    [InlineData("br")] // .NET Framework has no decoder.
+#endif
     public async Task SaveAsync_EncodedBodyThatIsCut_IsNotAccepted(string encoding)
     {
         byte[] encoded = Encode(File, encoding);
@@ -110,7 +114,9 @@ public sealed class ContentEncodingTests : IDisposable
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
-    [InlineData("br")]
+#if !DESKTOP_ENGINE
+    [InlineData("br")] // .NET Framework has no decoder.
+#endif
     public async Task SaveAsync_DamagedEncodedBody_IsAnError(string encoding)
     {
         byte[] encoded = Encode(File, encoding);

@@ -49,7 +49,7 @@ public sealed class ExportSaverTests
                         3,
                         (long)expected.Length,
                         1234L,
-                        Convert.ToHexStringLower(SHA256.HashData(expected))
+                        Convert.ToHexString(SHA256.HashData(expected)).ToLowerInvariant()
                     ),
                     (file.ExportType, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256)
                 );

@@ -15,6 +15,7 @@ public sealed class PermanentFailureTests
     private readonly RecordingOutput _recorder = new();
 
     [Theory]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, proxies have other failures.
     [InlineData(403, LinkedInErrorId.ProxyRejected)]
     [InlineData(407, LinkedInErrorId.ProxyAuthenticationFailed)]
     public async Task Request_ProxyRejects_FailsOnceWithoutThePassword(int status, LinkedInErrorId expected)
@@ -31,6 +32,7 @@ public sealed class PermanentFailureTests
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, proxies have other failures.
     public async Task Requests_HundredConcurrentBehind407_PresentCredentialAtMostTwice()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
@@ -46,6 +48,7 @@ public sealed class PermanentFailureTests
 
     /// <summary>Concurrent requests that start a little later, as on a busy machine.</summary>
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, proxies have other failures.
     public async Task Requests_SoonAfterAPermanentFailure_FailWithoutAnAttempt()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
@@ -66,6 +69,7 @@ public sealed class PermanentFailureTests
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, proxies have other failures.
     public async Task Save_AHundredFilesBehind407_PresentsTheCredentialAtMostTwice()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
@@ -132,6 +136,7 @@ public sealed class PermanentFailureTests
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, proxies have other failures.
     public async Task SignIn_ProxyRejects_IsNotAboutTheCredentials()
     {
         await using RefusingProxy proxy = RefusingProxy.Start(407);
@@ -190,7 +195,7 @@ public sealed class PermanentFailureTests
     public void CreateHandler_CredentialWithoutAddress_IsForTheProxyOfTheEnvironment()
     {
         var credential = new NetworkCredential("svc-account", Password);
-        using SocketsHttpHandler handler = HttpClientFactory.CreateHandler(new ProxyOptions { Credential = credential });
+        using var handler = HttpClientFactory.CreateHandler(new ProxyOptions { Credential = credential });
         Assert.Same(credential, handler.DefaultProxyCredentials);
     }
 

@@ -76,6 +76,7 @@ public sealed class RedirectTests
         Assert.Single(_sent);
     }
 
+#if !DESKTOP_ENGINE
     [Fact]
     public async Task Redirect_ToNameWithPrivateAddress_IsNotConnected()
     {
@@ -113,6 +114,7 @@ public sealed class RedirectTests
         );
         Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
     }
+#endif
 
     private Task<string> GetAsync(string link, Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         GetAsync(
@@ -180,6 +182,7 @@ public sealed class RedirectTests
         }
     }
 
+#if !DESKTOP_ENGINE
     private sealed class FakeConnector(params string[] addresses) : HostConnector
     {
         internal List<string> Opened { get; } = [];
@@ -197,4 +200,5 @@ public sealed class RedirectTests
             return await base.OpenAsync(endPoint, cancellationToken);
         }
     }
+#endif
 }

@@ -1,4 +1,5 @@
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Output;
 
@@ -23,7 +24,7 @@ public sealed class ResultStreamTests
             CancellationToken.None
         );
 
-        Assert.Equal(Enumerable.Range(0, 4000), await stream.Order().ToListAsync());
+        Assert.Equal(Enumerable.Range(0, 4000), (await stream.ReadAllAsync()).Order());
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class ResultStreamTests
         );
 
         Assert.False(isStarted);
-        Assert.Empty(await stream.ToListAsync());
+        Assert.Empty(await stream.ReadAllAsync());
         Assert.True(isStarted);
     }
 
@@ -102,10 +103,7 @@ public sealed class ResultStreamTests
             CancellationToken.None
         );
 
-        Assert.Equal(
-            "at once",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ToListAsync().AsTask())).Message
-        );
+        Assert.Equal("at once", (await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ReadAllAsync())).Message);
     }
 
     [Fact]

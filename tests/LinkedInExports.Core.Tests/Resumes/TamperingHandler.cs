@@ -21,7 +21,6 @@ internal sealed class TamperingHandler(Func<HttpRequestMessage, string, HttpResp
         string body = "";
         if (request.Content is not null && request.RequestUri!.AbsolutePath != "/ambry/")
         {
-            await request.Content.LoadIntoBufferAsync(cancellationToken);
             body = await request.Content.ReadAsStringAsync(cancellationToken);
         }
 

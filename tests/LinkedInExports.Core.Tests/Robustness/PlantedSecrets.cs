@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -106,15 +107,25 @@ internal sealed partial class PlantedSecrets
 
     private string? Find(string text, Dictionary<string, string> parts, int length, bool hasLinks)
     {
-        Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup = parts.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int at = 0; at + length <= text.Length; at++)
         {
-            if (lookup.TryGetValue(text.AsSpan(at, length), out string? secret) && !(hasLinks && _signatures.Contains(secret)))
+            if (TryGet(parts, text.AsSpan(at, length), out string? secret) && !(hasLinks && _signatures.Contains(secret)))
                 return $"'{text.Substring(at, length)}' of the secret {secret}";
         }
 
         return null;
     }
+
+    private static bool TryGet(
+        Dictionary<string, string> parts,
+        ReadOnlySpan<char> part,
+        [NotNullWhen(true)] out string? secret
+    ) =>
+#if NET9_0_OR_GREATER
+        parts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(part, out secret);
+#else
+        parts.TryGetValue(part.ToString(), out secret);
+#endif
 
     private void Add(string secret, string? link)
     {
@@ -141,7 +152,7 @@ internal sealed partial class PlantedSecrets
             {
                 Add(plain, secret, secret, PartLength);
                 Add(encoded, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), secret, EncodedPartLength);
-                Add(encoded, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)), secret, EncodedPartLength);
+                Add(encoded, Convert.ToHexString(Encoding.UTF8.GetBytes(secret)).ToLowerInvariant(), secret, EncodedPartLength);
             }
 
             _parts = (plain, encoded);

@@ -12,6 +12,7 @@ public sealed class CsvFileWriterTests : IDisposable
     private string FilePath => _folder.File("records.csv");
 
     [Theory]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, DateOnly does not exist.
     [InlineData("en-US")]
     [InlineData("de-DE")]
     [InlineData("ar-SA")]

@@ -11,6 +11,15 @@ internal static class StreamExtensions
             recorder.Output(result);
     }
 
+    /// <summary>Reads a stream to its end.</summary>
+    internal static async Task<List<T>> ReadAllAsync<T>(this IAsyncEnumerable<T> stream)
+    {
+        var all = new List<T>();
+        await foreach (T result in stream)
+            all.Add(result);
+        return all;
+    }
+
     /// <summary>Reads a list to its end and records each result together with the diagnostics.</summary>
     internal static void Record<T>(this IEnumerable<T> results, RecordingOutput recorder)
         where T : notnull

@@ -66,6 +66,11 @@ internal sealed class UntrustedTlsServer : IAsyncDisposable
         using X509Certificate2 ephemeral = request.CreateSelfSigned(end.AddDays(-2), end);
 
         // Windows requires a PFX with the key for a server.
-        return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pfx), password: null);
+        byte[] pfx = ephemeral.Export(X509ContentType.Pfx);
+#if NET9_0_OR_GREATER
+        return X509CertificateLoader.LoadPkcs12(pfx, password: null);
+#else
+        return new X509Certificate2(pfx);
+#endif
     }
 }

@@ -67,6 +67,7 @@ public sealed class JobHistoryFileTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, files have no Unix mode.
     public void Record_LongFile_IsReadableByItsOwnerOnly()
     {
         if (OperatingSystem.IsWindows())

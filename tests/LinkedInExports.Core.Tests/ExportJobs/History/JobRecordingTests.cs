@@ -95,7 +95,7 @@ public sealed class JobRecordingTests : IDisposable
         LinkedInException error = Assert.Single(_recorder.Errors);
         Assert.Equal((LinkedInErrorId.NotFound, "5"), (error.Id, error.Target));
         IReadOnlyList<ExportJob> jobs = history.GetJobs(new JobHistoryFilter(api, ids), _recorder);
-        Assert.Equal(ids.Reverse(), jobs.Select(job => job.JobId));
+        Assert.Equal(Enumerable.Reverse(ids), jobs.Select(job => job.JobId));
         Assert.All(jobs, job => Assert.Equal(ExportJobState.Completed, job.State));
 
         await history.RefreshAsync(client.Jobs, new JobHistoryFilter(api, ids), _recorder, default);

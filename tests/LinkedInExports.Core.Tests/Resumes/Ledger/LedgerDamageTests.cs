@@ -117,7 +117,7 @@ public sealed class LedgerDamageTests
             }
         }
 
-        Try([.. lines.Reverse()]);
+        Try([.. Enumerable.Reverse(lines)]);
         Try([.. lines, .. lines]);
 
         void Try(string[] changed)

@@ -109,6 +109,7 @@ public sealed class ResumeLedgerTests
     }
 
     [Fact]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, files have no Unix mode.
     public void Open_NewLedger_IsPrivate()
     {
         if (OperatingSystem.IsWindows())
