@@ -28,6 +28,13 @@ Describe 'Import-ExportFile -AsDataReader' {
         $reader.Dispose()
     }
 
+    It 'outputs a reader that keeps its rows when it is displayed' {
+        $text = Import-ExportFile "$TestDrive/exports" -AsDataReader -OutVariable readers | Out-String -Width 120
+        $text.Trim() -split '\r?\n' | Should -Be 'FieldCount : 4', 'HasRows    : True', 'IsClosed   : False'
+        Measure-Reader $readers[0] | Should -Be 150
+        $readers[0].Dispose()
+    }
+
     It 'accepts the files of <Name>' -ForEach @(
         @{ Name = 'a folder'; Run = { Import-ExportFile "$TestDrive/exports" -AsDataReader } }
         @{ Name = 'Get-ChildItem'; Run = { Get-ChildItem -Path "$TestDrive/exports" | Import-ExportFile -AsDataReader } }
