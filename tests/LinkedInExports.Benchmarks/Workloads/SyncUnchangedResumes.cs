@@ -22,7 +22,7 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes
     internal override string Name => name;
 
     internal override string Remark =>
-        "The files are in the memory of the system. Reading one of 2 KiB takes less time than PowerShell and the engine need for "
+        "Cached files are in the memory of the system. Reading one of 2 KiB takes less time than PowerShell and the engine need for "
         + "its record, so -Checksum can cost little there. Without -Checksum, a file takes one call of the file system instead "
         + "of about nine, which matters on a network share.";
 
@@ -43,10 +43,8 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes
             (Ours, () => SyncAsync(list, ledger, isChecksum: false)),
             (Other, () => SyncAsync(list, ledger, isChecksum: true))
         );
-        bench.EmptyFolder("ledger");
-        bench.EmptyFolder("resumes");
-        return
-        [
+        var results = new List<Result>
+        {
             Result.Faster(
                 $"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB in the engine alone, cached",
                 engine,
@@ -55,7 +53,28 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes
                 target: 5
             ),
             Result.Faster($"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB, cached", comparison, Ours, Other, target: 5),
-        ];
+        };
+        if (OperatingSystem.IsLinux())
+        {
+            BenchmarkComparison disk = await BenchmarkComparison.RunAsync(
+                bench.Rounds(3),
+                (Ours, () => MeasureOnDiskAsync("$false")),
+                (Other, () => MeasureOnDiskAsync("$true"))
+            );
+            results.Add(
+                Result.Faster($"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB, on the disk", disk, Ours, Other, target: 5)
+            );
+        }
+
+        bench.EmptyFolder("ledger");
+        bench.EmptyFolder("resumes");
+        return results;
+
+        Task<Sample> MeasureOnDiskAsync(string checksum)
+        {
+            PageCache.Evict(Enumerable.Range(1, resumes).Select(number => GetPath(folder, number)));
+            return bench.Shell.MeasureAsync(GetScript(list, ledger, resumes, checksum));
+        }
     }
 
     /// <summary>Runs the engine without PowerShell. The time includes the input.</summary>
