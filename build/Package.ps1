@@ -16,12 +16,16 @@ $maxPathLength = 100
 
 # Gets what a package records about its build. The time is that of the commit, so that each build of a commit is the same.
 function Get-BuildFact {
-    $url = & dotnet msbuild src/LinkedInExports.Models -getProperty:RepositoryUrl @buildProperty
+    $url = Invoke-DotNet -Argument (@('msbuild', 'src/LinkedInExports.Models', '-getProperty:RepositoryUrl') + $BuildProperty)
     $commit, $seconds = & git log -1 --format='%H%n%ct'
     if (-not $commit) {
         throw 'A package records the commit that it was built from. Create it in a clone of the repository.'
     }
-    if (& git status --porcelain) {
+    $changes = & git status --porcelain
+    if ($LASTEXITCODE -ne 0) {
+        throw "git status ended with exit code $LASTEXITCODE."
+    }
+    if ($changes) {
         Write-Warning -Message 'There are uncommitted changes: the package cannot be verified against its commit.'
     }
     [pscustomobject]@{
@@ -30,7 +34,7 @@ function Get-BuildFact {
         Seconds       = $seconds
         Created       = [System.DateTimeOffset]::FromUnixTimeSeconds($seconds).ToString("yyyy-MM-ddTHH:mm:ssZ",
             [cultureinfo]::InvariantCulture)
-        Sdk           = & dotnet --version
+        Sdk           = Invoke-DotNet -Argument '--version'
     }
 }
 
