@@ -81,7 +81,8 @@ function Test-Runtime {
 
 function Test-Wine {
     $before = $env:WINEPREFIX, $env:WINEDEBUG, $env:WINEDLLOVERRIDES
-    $env:WINEPREFIX = Join-Path -Path $output -ChildPath wine
+    # Not in the repository: the folder has a link to the root of the file system, which searches of the repository would follow.
+    $env:WINEPREFIX = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath "LinkedInExports-wine-$PID"
     $env:WINEDEBUG = '-all'
     # The configuration is created without Mono and a browser. The program does not start without mscoree.
     $env:WINEDLLOVERRIDES = 'mscoree,mshtml='
@@ -96,6 +97,9 @@ function Test-Wine {
         }
     }
     finally {
+        wineserver --wait
+        # Removes links and not their targets.
+        [System.IO.Directory]::Delete($env:WINEPREFIX, $true)
         $env:WINEPREFIX, $env:WINEDEBUG, $env:WINEDLLOVERRIDES = $before
     }
 }

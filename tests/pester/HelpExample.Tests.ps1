@@ -52,9 +52,8 @@ Describe 'Examples' {
             }
             $blocks | ConvertTo-Json | Set-Content -LiteralPath "$TestDrive/blocks.json"
             # On the module path, as after an installation.
-            $null = New-Item -ItemType Directory -Path "$TestDrive/modules", "$TestDrive/prepared"
-            $link = if ($IsWindows) { 'Junction' } else { 'SymbolicLink' }
-            $null = New-Item -ItemType $link -Path "$TestDrive/modules/LinkedInExports" -Value (Split-Path -Path $manifest)
+            $null = New-Item -ItemType Directory -Path "$TestDrive/modules/LinkedInExports", "$TestDrive/prepared"
+            Copy-Item -Path $manifest, "$(Split-Path -Path $manifest)/module" -Destination "$TestDrive/modules/LinkedInExports" -Recurse
             $emulator = Start-Emulator -Option @{
                 'first-job-id'           = 5120
                 'first-analytics-job-id' = 880021

@@ -20,8 +20,9 @@ if ($hasProfile) {
     $compatible.Rules.PSUseCompatibleCommands.IgnoreCommands = @('Save-Module')
 }
 
-$scripts = Get-ChildItem -LiteralPath $root -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
-    Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|artifacts)[\\/]' }
+$scripts = Get-ChildItem -LiteralPath $root | Where-Object Name -NE artifacts |
+    Get-ChildItem -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
+    Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj)[\\/]' }
 $forDesktop = Get-Item -Path (@('LinkedInExports.psd1', 'build.ps1', 'build/*.ps1', 'module/*.ps?1', 'module/runbooks/*',
         'tests/pester/Invoke-Suite.ps1', 'tests/pester/Smoke.Tests.ps1', 'tests/pester/Support.psm1',
         'tests/pester/support/*') | ForEach-Object { Join-Path -Path $root -ChildPath $_ })
