@@ -4,8 +4,9 @@ using System.Reflection;
 namespace LinkedInExports.Infrastructure;
 
 /// <summary>
-/// Suppresses the prompts of <c>-Debug</c>. With this switch, PowerShell prompts for each verbose message and each warning, and
-/// Windows PowerShell also for each debug message and each error. In a session without a user, a prompt ends the command.
+/// Suppresses the prompts of <c>-Debug</c>. With this switch, PowerShell prompts for each verbose message and each warning,
+/// PowerShell 7.4 also for a confirmation, and Windows PowerShell for each debug message and each error. In a session without a
+/// user, a prompt ends the command.
 /// </summary>
 internal static class MessagePrompts
 {
@@ -19,13 +20,10 @@ internal static class MessagePrompts
             return;
 
         // There is no public member for this. If a version of PowerShell lacks one of these, it prompts as before.
+        Set(command, "Debug", false);
         Set(command, "DebugPreference", ActionPreference.Continue);
-        if (!IsBound(command, "Verbose"))
+        if (!command.MyInvocation.BoundParameters.ContainsKey("Verbose"))
             Set(command, "Verbose", true);
-        if (!IsBound(command, "WarningAction"))
-            Set(command, "WarningPreference", GetPreference(command, "WarningPreference"));
-        if (!IsBound(command, "ErrorAction"))
-            Set(command, "ErrorAction", GetPreference(command, "ErrorActionPreference"));
     }
 
     private static void Set(PSCmdlet command, string property, object value)
@@ -36,13 +34,4 @@ internal static class MessagePrompts
         if (member is { CanWrite: true } && member.PropertyType == value.GetType())
             member.SetValue(command.CommandRuntime, value);
     }
-
-    private static ActionPreference GetPreference(PSCmdlet command, string variable) =>
-        LanguagePrimitives.TryConvertTo(command.GetVariableValue(variable), out ActionPreference preference)
-        && preference != ActionPreference.Suspend
-            ? preference
-            : ActionPreference.Continue;
-
-    private static bool IsBound(PSCmdlet command, string parameter) =>
-        command.MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -62,7 +62,13 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes
                 (Other, () => MeasureOnDiskAsync("$true"))
             );
             results.Add(
-                Result.Faster($"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB, on the disk", disk, Ours, Other, target: 5)
+                Result.Faster(
+                    $"Sync {resumes:N0} unchanged resumes of {kibibytes} KiB, on the disk",
+                    disk,
+                    Ours,
+                    Other,
+                    target: 5
+                )
             );
         }
 
