@@ -53,7 +53,8 @@ Describe 'Examples' {
             $blocks | ConvertTo-Json | Set-Content -LiteralPath "$TestDrive/blocks.json"
             # On the module path, as after an installation.
             $null = New-Item -ItemType Directory -Path "$TestDrive/modules/LinkedInExports", "$TestDrive/prepared"
-            Copy-Item -Path $manifest, "$(Split-Path -Path $manifest)/module" -Destination "$TestDrive/modules/LinkedInExports" -Recurse
+            $installed = "$TestDrive/modules/LinkedInExports"
+            Copy-Item -Path $manifest, "$(Split-Path -Path $manifest)/module" -Destination $installed -Recurse
             $emulator = Start-Emulator -Option @{
                 'first-job-id'           = 5120
                 'first-analytics-job-id' = 880021

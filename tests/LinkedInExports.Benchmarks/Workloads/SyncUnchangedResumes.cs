@@ -22,9 +22,9 @@ internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes
     internal override string Name => name;
 
     internal override string Remark =>
-        "Cached files are in the memory of the system. Reading one of 2 KiB takes less time than PowerShell and the engine need for "
-        + "its record, so -Checksum can cost little there. Without -Checksum, a file takes one call of the file system instead "
-        + "of about nine, which matters on a network share.";
+        "Cached files are in the memory of the system. Reading one of 2 KiB takes less time than PowerShell and the engine "
+        + "need for its record, so -Checksum can cost little there. Without -Checksum, a file takes one call of the file "
+        + "system instead of about nine, which matters on a network share.";
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
