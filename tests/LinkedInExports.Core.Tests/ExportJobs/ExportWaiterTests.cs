@@ -198,7 +198,7 @@ public sealed class ExportWaiterTests
             jobs,
             id =>
                 ExportWaiterFixture.CreateStatus(
-                    _waiter.Time.GetUtcNow() >= start.AddSeconds(7 * id % 720) ? "COMPLETED" : "PROCESSING"
+                    _waiter.Time.GetUtcNow() >= start.AddSeconds(7 * id % 7200) ? "COMPLETED" : "PROCESSING"
                 )
         );
         Assert.Equal(1000, _waiter.Recorder.Outputs.Length);
