@@ -38,11 +38,12 @@ public sealed class PesterRuns : IDisposable
     /// <summary>Gets the names of all files, in the order in which they start.</summary>
     internal static string[] Files { get; } =
     [
+        .. Slowest.Select(name => $"{name}.Tests.ps1"),
         .. Directory
             .GetFiles(Folder, "*.Tests.ps1")
             .Select(file => Path.GetFileName(file))
-            .OrderBy(file => (uint)Array.IndexOf(Slowest, file[..file.IndexOf('.', StringComparison.Ordinal)]))
-            .ThenBy(file => file, StringComparer.Ordinal),
+            .Except(Slowest.Select(name => $"{name}.Tests.ps1"))
+            .Order(StringComparer.Ordinal),
     ];
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "pester");
@@ -95,22 +96,19 @@ public sealed class PesterRuns : IDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         // Processes that tests end would leave files for debuggers in the folder of temporary files.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        var output = new StringBuilder();
-        await ShellRun.RunAsync(
-            start,
-            Limit,
-            line =>
-            {
-                output.AppendLine(line);
-                if (line.Split(": ") is not [var file, var outcome] || !_results.TryGetValue(file, out var result))
-                    return;
-                // The tests of a file can require a package, and are all skipped without it.
-                result.TrySetResult(new Result(outcome is "Passed" or "Skipped", output.ToString()));
-                output.Clear();
-            },
-            _disposing.Token
-        );
-        return output.ToString();
+        (bool hasEnded, string output) = await ShellRun.RunAsync(start, Limit, _disposing.Token);
+        var part = new StringBuilder();
+        foreach (string line in output.Split('\n'))
+        {
+            part.Append(line).Append('\n');
+            if (line.Trim().Split(": ") is not [var file, var outcome] || !_results.TryGetValue(file, out var result))
+                continue;
+            // The tests of a file can require a package, and are all skipped without it.
+            result.TrySetResult(new Result(hasEnded && (outcome is "Passed" or "Skipped"), part.ToString()));
+            part.Clear();
+        }
+
+        return part.ToString();
     }
 
     /// <summary>Whether all tests of a file passed, and what its shell printed.</summary>

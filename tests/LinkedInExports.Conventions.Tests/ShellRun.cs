@@ -10,20 +10,14 @@ internal static class ShellRun
     public static async Task<(bool HasEnded, string Output)> RunAsync(
         ProcessStartInfo start,
         TimeSpan limit,
-        Action<string> onLine,
         CancellationToken cancellationToken
     )
     {
         var output = new StringBuilder();
         void Append(string? line)
         {
-            if (line is null)
-                return;
             lock (output)
-            {
                 output.AppendLine(line);
-                onLine(line);
-            }
         }
 
         start.RedirectStandardOutput = true;

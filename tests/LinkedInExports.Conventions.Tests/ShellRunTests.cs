@@ -11,7 +11,7 @@ public sealed class ShellRunTests
     {
         // The time is long enough for the shell to start, even if all processors are used.
         ProcessStartInfo start = PesterTheoryAttribute.Shell!.Inline(script);
-        (bool hasEnded, string output) = await ShellRun.RunAsync(start, TimeSpan.FromSeconds(20), _ => { }, default);
+        (bool hasEnded, string output) = await ShellRun.RunAsync(start, TimeSpan.FromSeconds(20), CancellationToken.None);
         Assert.False(hasEnded);
         Assert.Contains("before", output, StringComparison.Ordinal);
         Assert.Contains("was still running", output, StringComparison.Ordinal);
