@@ -90,6 +90,8 @@ Describe 'Progress' {
     }
 
     It 'is not written in a non-interactive session' {
-        (Get-Progress -Command $save)[$save] | Should -BeNullOrEmpty
+        $progress = Get-Progress -Command $save
+        $progress.Keys | Should -Be $save
+        $progress[$save] | Should -BeNullOrEmpty
     }
 }
