@@ -71,9 +71,8 @@ public sealed class ChunkingTests
                     byte[] bytes = Encoding.UTF8.GetBytes(one.Text);
                     using var folder = new TempFolder();
                     SavedExportFile saved = Save(one, bytes, folder.Path);
-                    string hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant();
                     return System.IO.File.ReadAllBytes(saved.Path).SequenceEqual(bytes)
-                        && saved.Sha256 == hash
+                        && saved.Sha256 == TestHash.Sha256(bytes)
                         && saved.Length == bytes.Length
                         && saved.RowCount == Shape(new MemoryStream(bytes)).RowCount - 1;
                 }

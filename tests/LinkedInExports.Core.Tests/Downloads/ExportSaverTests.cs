@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Output;
@@ -43,14 +42,7 @@ public sealed class ExportSaverTests
                 byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
                 Assert.Equal(expected, File.ReadAllBytes(file.Path));
                 Assert.Equal(
-                    (
-                        ExportType.CrmValidation,
-                        148L,
-                        3,
-                        (long)expected.Length,
-                        1234L,
-                        Convert.ToHexString(SHA256.HashData(expected)).ToLowerInvariant()
-                    ),
+                    (ExportType.CrmValidation, 148L, 3, (long)expected.Length, 1234L, TestHash.Sha256(expected)),
                     (file.ExportType, file.JobId, file.PartCount, file.Length, file.RowCount, file.Sha256)
                 );
             }

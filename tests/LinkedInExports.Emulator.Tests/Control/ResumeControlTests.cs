@@ -49,10 +49,7 @@ public sealed class ResumeControlTests
                     same.GetProperty("declaredType").GetString()
                 )
             );
-            Assert.Equal(
-                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File)),
-                same.GetProperty("sha256").GetString()
-            );
+            Assert.Equal(TestHash.Sha256(File), same.GetProperty("sha256").GetString());
         }
 
         Assert.Equal(400, (await wire.SendAsync("GET", "/emulator/resumes?count=0")).Status);

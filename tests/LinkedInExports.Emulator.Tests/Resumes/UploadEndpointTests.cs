@@ -30,7 +30,7 @@ public sealed class UploadEndpointTests
             ("jane doe.txt", WireFixture.Resume.Length, "application/pdf", "application/x-www-form-urlencoded"),
             (blob.FileName, blob.Length, blob.DeclaredType, blob.SentType)
         );
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(WireFixture.Resume)), blob.Sha256);
+        Assert.Equal(TestHash.Sha256(WireFixture.Resume), blob.Sha256);
         Assert.Null(blob.Bytes);
         Assert.Null(blob.ExpiresAt);
     }

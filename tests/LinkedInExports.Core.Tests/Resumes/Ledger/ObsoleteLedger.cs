@@ -58,15 +58,7 @@ internal static class ObsoleteLedger
                 PathHash = "9",
             }
         );
-        ledger.Append(
-            new LedgerEntry
-            {
-                Type = LedgerEntryType.Removed,
-                IntegrationContext = ResumeSyncFixture.Organization,
-                CandidateId = "C-1",
-                ResumeId = "R-1",
-            }
-        );
+        ledger.Append(LedgerFixture.Removed(1));
         ledger.Append(Failure(LedgerEntryType.Failed, 2, "of the run before"));
         ledger.BeginRun(400);
         ledger.Append(Failure(LedgerEntryType.Failed, 4, "LinkedIn says no"));
@@ -74,15 +66,7 @@ internal static class ObsoleteLedger
         ledger.Append(file.Synced(5, "after all-"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 9000, "no file"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 9001, "no file"));
-        ledger.Append(
-            new LedgerEntry
-            {
-                Type = LedgerEntryType.Removed,
-                IntegrationContext = ResumeSyncFixture.Organization,
-                CandidateId = "C-9001",
-                ResumeId = "R-9001",
-            }
-        );
+        ledger.Append(LedgerFixture.Removed(9001));
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
         ledger.AppendUnchanged();

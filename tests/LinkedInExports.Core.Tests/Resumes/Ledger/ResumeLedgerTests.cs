@@ -138,15 +138,7 @@ public sealed class ResumeLedgerTests
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Failed, Count = 1 });
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected });
             ledger.AppendUnchanged();
-            ledger.Append(
-                new LedgerEntry
-                {
-                    Type = LedgerEntryType.Removed,
-                    IntegrationContext = ResumeSyncFixture.Organization,
-                    CandidateId = "C-3",
-                    ResumeId = "R-3",
-                }
-            );
+            ledger.Append(LedgerFixture.Removed(3));
         }
 
         CandidateResumeSync status = CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow());

@@ -122,7 +122,7 @@ public sealed class UnexpectedFailureTests
 
     /// <summary>Opening a named pipe would wait for a writer, without a way to cancel it.</summary>
     [Fact]
-    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, Windows has no pipes with paths.
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // Windows has no pipes in folders.
     public async Task SyncAsync_FileIsNamedPipe_IsRejectedImmediately()
     {
         if (OperatingSystem.IsWindows())
