@@ -12,7 +12,7 @@ try
         AssemblyResolution.Run(checks, bin);
     else
 #endif
-        Parts.RunEngine(checks, folder, args);
+        EngineChecks.Run(checks, folder, args);
 }
 finally
 {

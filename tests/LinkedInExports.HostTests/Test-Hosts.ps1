@@ -87,7 +87,6 @@ function Test-Wine {
     # The configuration is created without Mono and a browser. The program does not start without mscoree.
     $env:WINEDLLOVERRIDES = 'mscoree,mshtml='
     try {
-        $null = New-Item -ItemType Directory -Path $output -Force
         $null = wine winecfg -v win10 2>&1
         $env:WINEDLLOVERRIDES = $null
         foreach ($engine in $engines) {
@@ -99,7 +98,7 @@ function Test-Wine {
     finally {
         wineserver --wait
         # Removes links and not their targets.
-        [System.IO.Directory]::Delete($env:WINEPREFIX, $true)
+        if (Test-Path -LiteralPath $env:WINEPREFIX) { [System.IO.Directory]::Delete($env:WINEPREFIX, $true) }
         $env:WINEPREFIX, $env:WINEDEBUG, $env:WINEDLLOVERRIDES = $before
     }
 }

@@ -3,18 +3,18 @@
 # there is a finding.
 $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
-$profiles = 'win-48_x64_10.0.17763.0_5.1.17763.316_x64_4.0.30319.42000_framework'
+$desktop = 'win-48_x64_10.0.17763.0_5.1.17763.316_x64_4.0.30319.42000_framework'
 $compatible = @{
     IncludeRules = @('PSUseCompatibleSyntax')
     Rules        = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1', '7.4') } }
 }
 # An analyzer that was built from source can lack the data about other versions of PowerShell.
 Import-Module -Name PSScriptAnalyzer
-$hasProfile = Test-Path -Path "$((Get-Module -Name PSScriptAnalyzer).ModuleBase)/compatibility_profiles/$profiles.json"
+$hasProfile = Test-Path -Path "$((Get-Module -Name PSScriptAnalyzer).ModuleBase)/compatibility_profiles/$desktop.json"
 if ($hasProfile) {
     foreach ($rule in 'PSUseCompatibleCommands', 'PSUseCompatibleTypes') {
         $compatible.IncludeRules += $rule
-        $compatible.Rules[$rule] = @{ Enable = $true; TargetProfiles = @($profiles) }
+        $compatible.Rules[$rule] = @{ Enable = $true; TargetProfiles = @($desktop) }
     }
     # A command of PowerShellGet, which the data does not contain.
     $compatible.Rules.PSUseCompatibleCommands.IgnoreCommands = @('Save-Module')

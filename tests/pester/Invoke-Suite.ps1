@@ -48,7 +48,7 @@ $results = @(foreach ($run in $runs) {
 Remove-Item -LiteralPath $data -Recurse -ErrorAction Ignore
 
 $counts = foreach ($name in 'PassedCount', 'FailedCount', 'SkippedCount') {
-    ($results | Measure-Object -Property $name -Sum).Sum
+    [int] ($results | Measure-Object -Property $name -Sum).Sum
 }
 "Pester: {0} passed, {1} failed, {2} skipped" -f $counts
 exit $(if ($results -and -not $results.Where{ $_.Result -ne 'Passed' -or $_.TotalCount -eq 0 }) { 0 } else { 1 })
