@@ -235,7 +235,7 @@ function Test-Package {
     $module = Join-Path -Path $packed -ChildPath 'LinkedInExports.psd1'
     $suites = Get-ChildItem -Path 'tests/pester/*.Tests.ps1'
     if ($PSVersionTable.PSEdition -eq 'Desktop') {
-        $suites = $suites | Where-Object Name -EQ 'Smoke.Tests.ps1'
+        $suites = $suites | Where-Object { Select-String -Quiet -LiteralPath $_.FullName -Pattern '^#Requires -Version 5\.1' }
     }
     $failed = foreach ($suite in $suites) {
         & $shell -NoProfile -NonInteractive -File 'tests/pester/Invoke-Suite.ps1' -Path $suite.FullName -Module $module | Out-Host

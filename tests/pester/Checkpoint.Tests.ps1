@@ -1,3 +1,5 @@
+# Also for Windows PowerShell, in whose syntax it is.
+#Requires -Version 5.1
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
@@ -114,7 +116,7 @@ Describe 'A daily export with a checkpoint' {
 
         # No other process gets the checkpoint while it runs.
         { Invoke-Daily } | Should -Throw -ErrorId 'CheckpointInUse,*'
-        $shell.Kill($true)
+        $shell.Kill()
         $shell.WaitForExit()
         Clear-Emulator $emulator
 

@@ -1,3 +1,5 @@
+# Also for Windows PowerShell, in whose syntax it is.
+#Requires -Version 5.1
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
@@ -142,7 +144,7 @@ Describe 'A validation export' {
             $problems.FullyQualifiedErrorId | Should -BeLike 'WaitTimedOut,*'
             $problems.CategoryInfo.Category | Should -Be OperationTimeout
             $problems.Exception.Message | Should -Match "Get-CrmValidationExportJob -JobId $($job.JobId) "
-            { $job | Wait-ExportJob -Timeout -0:0:1 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { $job | Wait-ExportJob -Timeout '-0:0:1' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
             { $job | Wait-ExportJob -PollInterval 0:0:0 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
             foreach ($second in 1, '1', 1.0, ([timespan]::FromSeconds(1))) {
                 $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -187,7 +189,7 @@ Describe 'Records' {
         $record.ExpiredAt.Offset | Should -Be ([timespan]::Zero)
         $record.Owner | Should -Match '^extra1-'
         $record.Region | Should -Match '^extra2-'
-        ($record | ConvertTo-Csv)[0] | Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region",' +
+        ($record | ConvertTo-Csv -NoTypeInformation)[0] | Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region",' +
             '"JobId","Contract","CrmInstanceId","FilePath","RowNumber"')
         ($record | Select-Object -Property * | Get-Member -MemberType NoteProperty).Count | Should -Be 11
         $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecordWithExtraColumns'
@@ -266,7 +268,7 @@ Describe 'Records' {
         $job = New-CrmValidationExportJob $crm -ExportStartAt 2025-01-01 | Wait-ExportJob
         foreach ($thing in $job, $files, ($files | Import-ExportFile | Select-Object -First 3), (Get-LinkedInConnection)) {
             $text = $thing | Out-String -Width 80
-            $text | Should -Not -Match '…'
+            $text | Should -Not -Match '\u2026|\.\.\.'
             ($text -split '\r?\n' | ForEach-Object { ($_ -replace '\e\[[\d;]*m').TrimEnd().Length } |
                 Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 80
         }

@@ -24,8 +24,10 @@ $scripts = Get-ChildItem -LiteralPath $root | Where-Object Name -NE artifacts |
     Get-ChildItem -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
     Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj)[\\/]' }
 $forDesktop = Get-Item -Path (@('LinkedInExports.psd1', 'build.ps1', 'build/*.ps1', 'module/*.ps?1', 'module/runbooks/*',
-        'tests/pester/Invoke-Suite.ps1', 'tests/pester/Smoke.Tests.ps1', 'tests/pester/Support.psm1',
-        'tests/pester/support/*') | ForEach-Object { Join-Path -Path $root -ChildPath $_ })
+        'tests/pester/Invoke-Suite.ps1', 'tests/pester/Support.psm1', 'tests/pester/support/*') |
+        ForEach-Object { Join-Path -Path $root -ChildPath $_ })
+$forDesktop += Get-Item -Path "$PSScriptRoot/*.Tests.ps1" |
+    Where-Object { Select-String -Quiet -LiteralPath $_.FullName -Pattern '^#Requires -Version 5\.1' }
 $blocks = Get-ChildItem -Path "$root/module/*.ps1xml" | ForEach-Object {
     ([xml] (Get-Content -LiteralPath $_.FullName -Raw)).SelectNodes('//ScriptBlock | //GetScriptBlock | //Script')
 } | ForEach-Object InnerText

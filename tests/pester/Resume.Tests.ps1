@@ -1,3 +1,5 @@
+# Also for Windows PowerShell, in whose syntax it is.
+#Requires -Version 5.1
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath

@@ -1,4 +1,5 @@
-# Tests for Windows PowerShell 5.1 and PowerShell 7, in the syntax of both.
+# Also for Windows PowerShell, in whose syntax it is.
+#Requires -Version 5.1
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
