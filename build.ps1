@@ -73,11 +73,7 @@ $shell = Join-Path -Path $PSHOME -ChildPath $(if ($PSVersionTable.PSEdition -eq 
 
 # Returns whether Pester was found, or downloaded to the folder of the repository, which Invoke-Suite.ps1 also uses.
 function Find-Pester {
-    & $shell -NoProfile -NonInteractive -File tests/pester/Find-Pester.ps1
-    if ($LASTEXITCODE -eq 0) {
-        return $true
-    }
-    & dotnet msbuild tests/pester/Pester.csproj -restore -t:SavePester -v:q -nologo | Out-Host
+    & $shell -NoProfile -NonInteractive -File tests/pester/Find-Pester.ps1 | Out-Host
     if ($LASTEXITCODE -ne 0) {
         Write-Warning -Message 'Pester was not found and could not be downloaded.'
     }
@@ -203,10 +199,7 @@ try {
             Invoke-DotNet -Argument 'build', 'src/LinkedInExports', '--configuration', $Configuration
         }
         'Analyze' { Invoke-Analysis }
-        'Test' {
-            $null = Find-Pester
-            Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration
-        }
+        'Test' { Invoke-DotNet -Argument 'test', $solution, '--configuration', $Configuration }
         'TestHosts' { & (Join-Path -Path $PSScriptRoot -ChildPath 'tests/LinkedInExports.HostTests/Test-Hosts.ps1') }
         'Proof' { Invoke-Proof }
         'Mutation' { Invoke-MutationTest }

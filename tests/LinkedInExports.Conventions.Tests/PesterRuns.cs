@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using LinkedInExports.Conventions.Tests.Documentation;
 using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
@@ -86,7 +87,7 @@ public sealed class PesterRuns : IDisposable
     /// <summary>Runs the next files that no other shell has claimed, and returns what the shell printed after the last.</summary>
     private async Task<string> RunShellAsync(string claims)
     {
-        ProcessStartInfo start = PesterTheoryAttribute.Shell!.Script(
+        ProcessStartInfo start = PowerShellTheoryAttribute.Shell!.Script(
             Path.Combine(Folder, "Invoke-Suite.ps1"),
             ["-Claims", claims, .. Files.Select(file => Path.Combine(Folder, file))]
         );

@@ -1,3 +1,4 @@
+using LinkedInExports.Conventions.Tests.Documentation;
 using LinkedInExports.Tooling;
 
 namespace LinkedInExports.Conventions.Tests;
@@ -6,19 +7,17 @@ namespace LinkedInExports.Conventions.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PesterTheoryAttribute : TheoryAttribute
 {
-    private static readonly Lazy<(PowerShell? Shell, string? Reason)> Found = new(Find);
+    private static readonly Lazy<string?> Reason = new(FindReason);
 
-    public PesterTheoryAttribute() => Skip = Found.Value.Reason;
+    public PesterTheoryAttribute() => Skip = Reason.Value;
 
-    internal static PowerShell? Shell => Found.Value.Shell;
-
-    private static (PowerShell? Shell, string? Reason) Find()
+    private static string? FindReason()
     {
+        if (PowerShellTheoryAttribute.Shell is not { } shell)
+            return new PowerShellTheoryAttribute().Skip;
         var messages = new List<string>();
-        if (PowerShellLocator.Find(Repository.Root, messages.Add) is not { } shell)
-            return (null, $"{PowerShellLocator.InstallHint} {string.Join(" ", messages)}");
         return PesterModule.IsAvailable(shell, Repository.Root, messages.Add)
-            ? (shell, null)
-            : (null, $"{PesterModule.InstallHint} {string.Join(" ", messages)}");
+            ? null
+            : $"{PesterModule.InstallHint} {string.Join(" ", messages)}";
     }
 }

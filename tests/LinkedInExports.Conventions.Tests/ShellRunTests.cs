@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LinkedInExports.Conventions.Tests.Documentation;
 
 namespace LinkedInExports.Conventions.Tests;
 
@@ -10,7 +11,7 @@ public sealed class ShellRunTests
     public async Task Run_ShellThatDoesNotEnd_IsEndedAndReportsItsOutput(string script)
     {
         // The time is long enough for the shell to start, even if all processors are used.
-        ProcessStartInfo start = PesterTheoryAttribute.Shell!.Inline(script);
+        ProcessStartInfo start = PowerShellTheoryAttribute.Shell!.Inline(script);
         (bool hasEnded, string output) = await ShellRun.RunAsync(start, TimeSpan.FromSeconds(20), CancellationToken.None);
         Assert.False(hasEnded);
         Assert.Contains("before", output, StringComparison.Ordinal);
