@@ -62,6 +62,11 @@ public static class SpanRecorder
         Get-EmulatorRequest $emulator | ForEach-Object { $_.headers.name } | Should -Not -Contain traceparent
     }
 
+    It 'have the error of a path without a file' {
+        Import-ExportFile "$TestDrive/none.csv" -ErrorAction SilentlyContinue
+        (Get-Span 'Import-ExportFile')[0].GetTagItem('error.type') | Should -Be InvalidPath
+    }
+
     It 'keep the parents of parallel runspaces apart' {
         1..6 | ForEach-Object -ThrottleLimit 3 -Parallel {
             Import-Module -Name $using:manifest
@@ -142,6 +147,11 @@ Describe 'The summary of a command' {
         )
         $null = $jobs | Wait-ExportJob -StopAfter 0.3 -ErrorAction SilentlyContinue -InformationVariable summary
         $summary.MessageData.Completed, $summary.MessageData.Failed, $summary.MessageData.Remaining | Should -Be 0, 1, 1
+    }
+
+    It 'counts a path without a file' {
+        $null = Send-CandidateResume "$TestDrive/none.pdf" -Contract 1 -ErrorAction SilentlyContinue -InformationVariable summary
+        $summary.MessageData.Failed | Should -Be 1
     }
 
     It 'is not written without items' {

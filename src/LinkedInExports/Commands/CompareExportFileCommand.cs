@@ -74,5 +74,5 @@ public sealed class CompareExportFileCommand : LinkedInCommand
     /// <summary>
     /// Resolves all of the files or ends the command, because the records of a missing file would look like removed ones.
     /// </summary>
-    private List<string> ResolveAllOrThrow(string[] paths) => [.. FilePaths.ResolveAll(this, paths, ThrowTerminating)];
+    private List<string> ResolveAllOrThrow(string[] paths) => [.. FilePaths.ResolveWildcards(this, paths, ThrowTerminating)];
 }

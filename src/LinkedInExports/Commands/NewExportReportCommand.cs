@@ -27,7 +27,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     private const string InputObjectSet = "InputObject";
     private const string LedgerSet = "Ledger";
 
-    private readonly HashSet<string> _readRows = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _inputPaths = new(StringComparer.OrdinalIgnoreCase);
     private ExportReport? _report;
     private ImportOptions _import = new();
     private string[] _ownerColumns = [];
@@ -141,7 +141,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         switch (ParameterSetName)
         {
             case FilePaths.PathSet or FilePaths.LiteralPathSet:
-                AddFiles(FilePaths.Resolve(this, Path, LiteralPath));
+                AddFiles(FilePaths.Resolve(this, Path, LiteralPath, Output.Error));
                 break;
             case LedgerSet:
                 foreach (string path in LedgerPath)
@@ -182,7 +182,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
         }
 
         EnsureOutputAvailable();
-        if (_readRows.Contains(_outputPath))
+        if (_inputPaths.Contains(_outputPath))
         {
             throw new LinkedInException(LinkedInErrorId.InvalidPath, $"'{_outputPath}' is one of the input files of the report.")
             {
@@ -204,16 +204,18 @@ public sealed class NewExportReportCommand : LinkedInCommand
         switch (item.BaseObject)
         {
             case string path:
-                AddFiles(FilePaths.ResolveWildcards(this, [path]));
+                AddFiles(FilePaths.ResolveWildcards(this, [path], Output.Error));
                 break;
             case FileSystemInfo file:
-                AddFiles(FilePaths.ResolveLiteral(this, [file.FullName]));
+                AddFiles(FilePaths.ResolveLiteral(this, [file.FullName], Output.Error));
                 break;
             case SavedExportFile file:
-                AddFiles(FilePaths.ResolveLiteral(this, [file.Path]));
+                AddFiles(FilePaths.ResolveLiteral(this, [file.Path], Output.Error));
                 break;
             case PSCustomObject when item.TypeNames.Contains("Deserialized." + typeof(SavedExportFile).FullName):
-                AddFiles(FilePaths.ResolveLiteral(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value]));
+                AddFiles(
+                    FilePaths.ResolveLiteral(this, [(string)item.Properties[nameof(SavedExportFile.Path)].Value], Output.Error)
+                );
                 break;
             case object record when HasOnlyAdaptedProperties(item) && _report!.TryAdd(record):
                 break;
@@ -233,7 +235,7 @@ public sealed class NewExportReportCommand : LinkedInCommand
     {
         foreach (string file in files)
         {
-            _readRows.Add(file);
+            _inputPaths.Add(file);
             LinkedInException? failure = RunInBackground(
                 (diagnostics, cancellationToken) =>
                 {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LinkedInExports.Attributes;
 using LinkedInExports.Completion;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Resumes.Sync;
 using LinkedInExports.Core.Resumes.Uploads;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Infrastructure;
@@ -57,7 +58,7 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
 
     [Parameter(HelpMessage = ParameterHelp.SendCandidateResume.ThrottleLimit)]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
+    public int ThrottleLimit { get; set; } = ResumeSyncOptions.DefaultThrottleLimit;
 
     private protected override CommandItem? SummaryItem => CommandItem.Resume;
 
@@ -69,7 +70,7 @@ public sealed class SendCandidateResumeCommand : BackgroundCommand<string, Uploa
     }
 
     private protected override IEnumerable<string> GetInput() =>
-        FilePaths.Resolve(this, Path, LiteralPath).Where(file => ShouldProcess(file, "Upload to LinkedIn"));
+        FilePaths.Resolve(this, Path, LiteralPath, Output.Error).Where(file => ShouldProcess(file, "Upload to LinkedIn"));
 
     private protected override IAsyncEnumerable<UploadedResume> ProcessAsync(
         IAsyncEnumerable<string> input,

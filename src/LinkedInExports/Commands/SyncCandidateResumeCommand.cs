@@ -20,7 +20,7 @@ namespace LinkedInExports.Commands;
 public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 {
     private ResumeSync? _sync;
-    private FilePathResolver? _paths;
+    private FilePathCache? _paths;
     private int _count;
     private int _removalCount;
 
@@ -52,11 +52,11 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.BatchSize)]
     [ValidateRange(1, 100)]
-    public int BatchSize { get; set; } = 100;
+    public int BatchSize { get; set; } = ResumeSyncOptions.MaxBatchSize;
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.ThrottleLimit)]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
+    public int ThrottleLimit { get; set; } = ResumeSyncOptions.DefaultThrottleLimit;
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.RetainFor)]
     [Retention]
@@ -94,7 +94,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     private protected override void OnBegin()
     {
         base.OnBegin();
-        _paths = new FilePathResolver(this);
+        _paths = new FilePathCache(this);
         _sync = Client.CandidateResumes.CreateSync(
             new ResumeSyncOptions
             {

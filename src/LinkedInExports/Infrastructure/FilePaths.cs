@@ -45,62 +45,54 @@ internal static class FilePaths
     }
 
     /// <summary>
-    /// Resolves the paths of the current parameter set, for a folder to its export files. Paths without a file are reported as
-    /// errors.
+    /// Resolves the paths of the current parameter set, for a folder to its export files.
     /// </summary>
-    /// <param name="command">The command that resolves the paths and reports errors.</param>
+    /// <param name="command">The command that has the paths.</param>
     /// <param name="paths">The paths, which can have wildcards.</param>
     /// <param name="literalPaths">The paths of the parameter set <see cref="LiteralPathSet"/>.</param>
+    /// <param name="report">Receives the error of each path without a file, and can end the command.</param>
     /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
-    /// <param name="report">Receives the error of a path without a file; by default, it is written as an error.</param>
     internal static IEnumerable<string> Resolve(
         PSCmdlet command,
         string[] paths,
         string[] literalPaths,
-        bool includeMissing = false,
-        Action<LinkedInException>? report = null
+        Action<LinkedInException> report,
+        bool includeMissing = false
     ) =>
         command.ParameterSetName == LiteralPathSet
-            ? ResolveLiteral(command, literalPaths, includeMissing, report)
-            : ResolveWildcards(command, paths, includeMissing, report ?? CreateErrorHandler(command));
+            ? ResolveLiteral(command, literalPaths, report, includeMissing)
+            : ResolveWildcards(command, paths, report, includeMissing);
 
     /// <summary>
-    /// Resolves literal paths. Paths without a file are reported as errors. The output of Get-ChildItem is not a choice of files,
-    /// so only its export files are returned.
+    /// Resolves literal paths. The output of Get-ChildItem is not a choice of files, so only its export files are returned.
     /// </summary>
     internal static IEnumerable<string> ResolveLiteral(
         PSCmdlet command,
         string[] paths,
-        bool includeMissing = false,
-        Action<LinkedInException>? report = null
+        Action<LinkedInException> report,
+        bool includeMissing = false
     ) =>
         ResolveEach(
             paths,
+            report,
             includeMissing,
             path =>
             {
                 string full = GetFullPath(command, path);
                 return command.MyInvocation.ExpectingInput ? ExpandMatch(command, full) : ExpandFolder(full, path);
-            },
-            report ?? CreateErrorHandler(command)
+            }
         );
 
-    /// <summary>Resolves paths with wildcards. Paths without a file are reported as errors.</summary>
-    internal static IEnumerable<string> ResolveWildcards(PSCmdlet command, string[] paths, bool includeMissing = false) =>
-        ResolveWildcards(command, paths, includeMissing, CreateErrorHandler(command));
-
-    /// <summary>Resolves paths with wildcards. The first path without a file ends the command.</summary>
-    internal static IEnumerable<string> ResolveAll(PSCmdlet command, string[] paths, Action<LinkedInException> terminate) =>
-        ResolveWildcards(command, paths, includeMissing: false, terminate);
-
-    private static IEnumerable<string> ResolveWildcards(
+    /// <summary>Resolves paths with wildcards.</summary>
+    internal static IEnumerable<string> ResolveWildcards(
         PSCmdlet command,
         string[] paths,
-        bool includeMissing,
-        Action<LinkedInException> report
+        Action<LinkedInException> report,
+        bool includeMissing = false
     ) =>
         ResolveEach(
             paths,
+            report,
             includeMissing,
             path =>
             {
@@ -113,8 +105,7 @@ internal static class FilePaths
                     throw CreateInvalidError(path, "is not in the file system");
                 string[] files = [.. matches.SelectMany(match => ExpandMatch(command, match))];
                 return files.Length == 0 ? throw CreateInvalidError(path, "matches no export file") : files;
-            },
-            report
+            }
         );
 
     /// <summary>Gets the export files of a folder, or a file unchanged, because it was specified by its name.</summary>
@@ -137,14 +128,11 @@ internal static class FilePaths
         return [];
     }
 
-    private static Action<LinkedInException> CreateErrorHandler(PSCmdlet command) =>
-        failure => command.WriteError(failure.ToRecord());
-
     private static IEnumerable<string> ResolveEach(
         string[] paths,
+        Action<LinkedInException> report,
         bool includeMissing,
-        Func<string, IReadOnlyList<string>> resolve,
-        Action<LinkedInException> report
+        Func<string, IReadOnlyList<string>> resolve
     )
     {
         foreach (string path in paths)

@@ -32,9 +32,8 @@ public abstract class PathCommand : LinkedInCommand
     /// <summary>Gets the files of the current pipeline object. A path without a file is reported as an error.</summary>
     /// <param name="includeMissing">Whether to return the paths of missing files as well.</param>
     private protected IEnumerable<string> ResolveFiles(bool includeMissing = false) =>
-        FilePaths.Resolve(this, Path, LiteralPath, includeMissing);
+        FilePaths.Resolve(this, Path, LiteralPath, Output.Error, includeMissing);
 
     /// <summary>Gets the files of the current pipeline object. A path without a file ends the command.</summary>
-    private protected IEnumerable<string> ResolveFilesOrThrow() =>
-        FilePaths.Resolve(this, Path, LiteralPath, report: ThrowTerminating);
+    private protected IEnumerable<string> ResolveFilesOrThrow() => FilePaths.Resolve(this, Path, LiteralPath, ThrowTerminating);
 }

@@ -6,6 +6,12 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// <summary>Settings of a sync.</summary>
 public sealed record ResumeSyncOptions
 {
+    /// <summary>The maximum and default of <see cref="BatchSize"/>.</summary>
+    public const int MaxBatchSize = ResumeBatchClient.MaxRecords;
+
+    /// <summary>The default of <see cref="ThrottleLimit"/>.</summary>
+    public const int DefaultThrottleLimit = 8;
+
     /// <summary>The organization.</summary>
     public required OrganizationUrn IntegrationContext { get; init; }
 
@@ -15,11 +21,11 @@ public sealed record ResumeSyncOptions
     /// <summary>The folder of the ledger; null for a temporary ledger.</summary>
     public string? LedgerPath { get; init; }
 
-    /// <summary>The number of records in a batch, 1 to 100.</summary>
-    public int BatchSize { get; init; } = ResumeBatchClient.MaxRecords;
+    /// <summary>The number of records in a batch.</summary>
+    public int BatchSize { get; init; } = MaxBatchSize;
 
     /// <summary>The maximum number of files that are read and uploaded concurrently.</summary>
-    public int ThrottleLimit { get; init; } = 8;
+    public int ThrottleLimit { get; init; } = DefaultThrottleLimit;
 
     /// <summary>The time that LinkedIn keeps the files; null for no limit.</summary>
     public RetentionPeriod? RetainFor { get; init; }

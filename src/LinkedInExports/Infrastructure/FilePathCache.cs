@@ -6,7 +6,7 @@ namespace LinkedInExports.Infrastructure;
 /// Resolves the literal paths of many files. Most files are in the folder of the previous one, and PowerShell needs longer to
 /// resolve a path than the engine needs for the file.
 /// </summary>
-internal sealed class FilePathResolver(PSCmdlet command)
+internal sealed class FilePathCache(PSCmdlet command)
 {
     /// <summary>Characters that have a meaning in a path of PowerShell or Windows.</summary>
     private const string SpecialCharacters = ":~*?[]`\"<>|";
