@@ -8,6 +8,12 @@ namespace LinkedInExports.Core;
 /// <summary>Settings of a client.</summary>
 public sealed class LinkedInClientOptions
 {
+    /// <summary>LinkedIn's limit of resume records per minute and application.</summary>
+    public const int DefaultRecordsPerMinute = 10_000;
+
+    /// <summary>LinkedIn's limit of resume requests per day and application.</summary>
+    public const int DefaultRequestsPerDay = 100_000;
+
     /// <summary>The default address of LinkedIn's API.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.linkedin.com/v2/");
 
@@ -37,11 +43,11 @@ public sealed class LinkedInClientOptions
     /// <summary>The settings for retries and timeouts.</summary>
     public RetryOptions Retry { get; init; } = new();
 
-    /// <summary>The maximum number of resume records per minute; LinkedIn allows 10,000 per application.</summary>
-    public int RecordsPerMinute { get; init; } = 10_000;
+    /// <summary>The maximum number of resume records per minute.</summary>
+    public int RecordsPerMinute { get; init; } = DefaultRecordsPerMinute;
 
-    /// <summary>The maximum number of resume requests per day (UTC); LinkedIn allows 100,000 per application.</summary>
-    public int RequestsPerDay { get; init; } = 100_000;
+    /// <summary>The maximum number of resume requests per day (UTC).</summary>
+    public int RequestsPerDay { get; init; } = DefaultRequestsPerDay;
 
     /// <summary>
     /// The client id of the application, or null if it is not known. Processes share the quotas of an application.

@@ -135,7 +135,6 @@ public sealed class PackageTests
         );
     }
 
-    /// <summary>The files of a folder, except for the symbols of a Debug build.</summary>
     private static bool IsSymbols(string file) => file.EndsWith(".pdb", StringComparison.Ordinal);
 
     private static string Configuration(string dll)

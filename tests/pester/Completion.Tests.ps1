@@ -113,7 +113,7 @@ Describe 'Tab completion' {
         }
     }
 
-    It 'does not offer the jobs of another runspace when the list of jobs is off' {
+    It 'does not offer the jobs of another runspace when the job history is off' {
         $other = [powershell]::Create()
         $folder = $env:LINKEDINEXPORTS_DATA
         try {

@@ -56,6 +56,13 @@ Describe 'Connect-LinkedIn' {
             Should -Throw -ErrorId 'EnvironmentIncomplete,*' -ExpectedMessage '*LINKEDIN_ACCESS_TOKEN*'
     }
 
+    It 'rejects the API version <_> in the environment, as -ApiVersion does' -ForEach '2026', '999999' {
+        Invoke-WithEnvironment @{ LINKEDIN_ACCESS_TOKEN = 'x'; LINKEDIN_API_VERSION = $_ } {
+            { Connect-LinkedIn -FromEnvironment } |
+                Should -Throw -ErrorId 'EnvironmentIncomplete,*' -ExpectedMessage '*LINKEDIN_API_VERSION*'
+        }
+    }
+
     It 'rejects the unsafe address <_>' -ForEach 'http://api.linkedin.com/v2/', 'ftp://api.linkedin.com/',
         'https://user@api.linkedin.com/v2/' {
         { Connect-LinkedIn (ConvertTo-SecureString -String x -AsPlainText -Force) -BaseUri $_ } |

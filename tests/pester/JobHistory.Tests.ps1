@@ -130,7 +130,7 @@ Describe 'Get-ExportJob' {
     }
 }
 
-Describe 'The list of jobs' {
+Describe 'The job history' {
     BeforeAll {
         $null = New-SeatJob | Save-Job
     }
@@ -173,7 +173,7 @@ Describe 'The list of jobs' {
             }
 "@
         @($lines | Where-Object { $_ -eq 'Seat' }).Count | Should -Be 2
-        @($lines | Where-Object { $_ -match 'The list of jobs could not be written: ' }).Count | Should -Be 1
+        @($lines | Where-Object { $_ -match 'The job history could not be written: ' }).Count | Should -Be 1
     }
 
     It 'does not exist when LINKEDINEXPORTS_DATA is off' {

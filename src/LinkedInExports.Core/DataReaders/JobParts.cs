@@ -42,18 +42,9 @@ internal static class JobParts
         }
 
         long rows = parts.Sum(part => part.RowCount);
-        return parts[0].AnnouncedRowCount is { } announced && !IsAnnounced(parts, rows, announced)
+        int headers = parts.Count(part => part.HasHeader);
+        return parts[0].AnnouncedRowCount is { } announced && !ExportManifest.MatchesAnnounced(rows, headers, announced)
             ? $"they have {rows} rows, and LinkedIn announced {announced}"
             : null;
-    }
-
-    /// <summary>
-    /// Whether the number of rows is the announced one. LinkedIn does not document whether it counts headers, and the header of
-    /// one file or of each.
-    /// </summary>
-    private static bool IsAnnounced(ExportManifest[] parts, long rows, long announced)
-    {
-        int headers = parts.Count(part => part.HasHeader);
-        return ExportManifest.MatchesAnnounced(rows, headers > 0, announced) || rows + headers == announced;
     }
 }

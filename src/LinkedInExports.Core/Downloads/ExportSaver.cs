@@ -9,9 +9,6 @@ namespace LinkedInExports.Core.Downloads;
 /// </summary>
 public sealed class ExportSaver
 {
-    /// <summary>The longest time that a timer supports. A longer time is treated as no limit.</summary>
-    private static readonly TimeSpan MaxTimeLeft = TimeSpan.FromDays(40);
-
     private readonly SaveServices _services;
     private readonly SaveOptions _options;
     private readonly long _created;
@@ -43,7 +40,8 @@ public sealed class ExportSaver
 
     private async Task RunAsync(IAsyncEnumerable<ExportJob> jobs, SaveOutput output, CancellationToken cancellationToken)
     {
-        using var run = new SaveContext(_services, _options, GetTimeLeft(), output, cancellationToken);
+        TimeSpan? timeLeft = _options.StopAfter - _services.Time.GetElapsedTime(_created);
+        using var run = new SaveContext(_services, _options, timeLeft, output, cancellationToken);
         var saving = new List<Task>();
         var owners = new Dictionary<(Type Type, long JobId), string>();
         try
@@ -97,15 +95,5 @@ public sealed class ExportSaver
         }
 
         return false;
-    }
-
-    private TimeSpan GetTimeLeft()
-    {
-        if (_options.StopAfter is not { } stopAfter)
-            return Timeout.InfiniteTimeSpan;
-        TimeSpan left = stopAfter - _services.Time.GetElapsedTime(_created);
-        return left < TimeSpan.Zero ? TimeSpan.Zero
-            : left < MaxTimeLeft ? left
-            : Timeout.InfiniteTimeSpan;
     }
 }

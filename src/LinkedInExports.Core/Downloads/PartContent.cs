@@ -24,7 +24,7 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     {
         CsvProfile profile = part.Profile;
         string[] row = profile.FirstRow;
-        ExportType exportType = job.ExportType ?? ExportSchema.DetectExportType(row) ?? first?.ExportType ?? ExportType.Seat;
+        ExportType exportType = GetExportType(job, row) ?? first?.ExportType ?? ExportType.Seat;
         if (row.Length == 0)
             return new PartContent(exportType, HasHeader: false, [.. ExportSchema.GetColumns(exportType)], 0, null);
 
@@ -45,6 +45,10 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
             ),
         };
     }
+
+    /// <summary>Gets the export type of a job, or for a job of an unknown type that of a header.</summary>
+    internal static ExportType? GetExportType(ExportJob job, string[] firstRow) =>
+        job.ExportType ?? ExportSchema.DetectExportType(firstRow);
 
     /// <summary>Joins several differences, or returns null without any.</summary>
     internal static string? JoinDifferences(params string?[] differences)
@@ -120,7 +124,7 @@ internal sealed record PartContent(ExportType ExportType, bool HasHeader, string
     private static string? DescribeRowCountDifference(ExportJob job, PartContent content, bool isKnownComplete) =>
         job.AnnouncedRowCount is not { } announced ? null
         : content.Rows == announced
-        || (isKnownComplete && ExportManifest.MatchesAnnounced(content.Rows, content.HasHeader, announced))
+        || (isKnownComplete && ExportManifest.MatchesAnnounced(content.Rows, content.HasHeader ? 1 : 0, announced))
             ? null
         : Text($"it has {content.Rows} rows, and LinkedIn announced {announced}");
 

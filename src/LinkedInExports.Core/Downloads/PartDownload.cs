@@ -66,7 +66,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             {
                 return await use(link).ConfigureAwait(false);
             }
-            catch (LinkedInException rejection) when (rejection.StatusCode is 401 or 403 or 404 or 410)
+            catch (LinkedInException rejection) when (HttpStatus.IsLinkRejected(rejection.StatusCode))
             {
                 // A rejected link has expired, but the token may be valid. The request for new links tests the token.
                 if (schedule is null)
@@ -140,7 +140,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             throw CreateIncompleteError($"the server returned status {(int)response.StatusCode}");
 
         file.Truncate();
-        var source = new DownloadSource
+        var continuation = new DownloadContinuation
         {
             Request = request,
             Path = path,
@@ -148,10 +148,10 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
             Resume = ResumeAsync,
             Time = EmulatorClock.GetSystem(run.Services.Time),
             IdleTimeout = run.Services.Retry.IdleTimeout,
-            Output = run.Diagnostics,
+            Diagnostics = run.Diagnostics,
         };
         using ResumableDownload body = await ResumableDownload
-            .OpenAsync(response, source, cancellationToken)
+            .OpenAsync(response, continuation, cancellationToken)
             .ConfigureAwait(false);
         progress.Start(body.DecodedLength);
         try
@@ -210,7 +210,7 @@ internal sealed class PartDownload(SaveContext run, DownloadUrlSet links, Export
     /// </summary>
     private string? DescribeTruncation(CsvProfile profile)
     {
-        if ((job.ExportType ?? ExportSchema.DetectExportType(profile.FirstRow)) is not { } exportType)
+        if (PartContent.GetExportType(job, profile.FirstRow) is not { } exportType)
             return null;
 
         IReadOnlyList<string> documented = ExportSchema.GetColumns(exportType);

@@ -17,7 +17,7 @@ internal sealed class ResumableDownload : IDisposable
 
     private const int MaxFruitlessReconnects = 4;
 
-    private readonly DownloadSource _source;
+    private readonly DownloadContinuation _continuation;
     private readonly EntityVersion? _version;
     private readonly long? _length;
     private readonly CountingStream? _encoded;
@@ -26,13 +26,13 @@ internal sealed class ResumableDownload : IDisposable
     private long _resumeOffset;
     private int _fruitlessReconnects;
 
-    private ResumableDownload(HttpResponseMessage first, Stream body, CountingStream? encoded, DownloadSource source)
+    private ResumableDownload(HttpResponseMessage first, Stream body, CountingStream? encoded, DownloadContinuation continuation)
     {
         _body = body;
         _encoded = encoded;
-        _source = source;
+        _continuation = continuation;
         _length = first.Content.Headers.ContentLength;
-        _version = source.CanResume && encoded is null ? EntityVersion.FromResponse(first) : null;
+        _version = continuation.CanResume && encoded is null ? EntityVersion.FromResponse(first) : null;
         HasExplicitEnd = _length is not null || first.Headers.TransferEncodingChunked == true;
     }
 
@@ -60,12 +60,12 @@ internal sealed class ResumableDownload : IDisposable
     /// <c>If-Range</c> apply to the encoded bytes.
     /// </remarks>
     /// <param name="first">The response with the complete file.</param>
-    /// <param name="source">The settings for resuming the download.</param>
+    /// <param name="continuation">The settings for resuming the download.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.UnsupportedEncoding"/>.</exception>
     internal static async Task<ResumableDownload> OpenAsync(
         HttpResponseMessage first,
-        DownloadSource source,
+        DownloadContinuation continuation,
         CancellationToken cancellationToken
     )
     {
@@ -73,9 +73,9 @@ internal sealed class ResumableDownload : IDisposable
         CountingStream? encoded = ContentDecoder.GetCodings(first).Length > 0 ? new CountingStream(body) : null;
         return new ResumableDownload(
             first,
-            encoded is null ? body : ContentDecoder.Open(encoded, first, source.Request),
+            encoded is null ? body : ContentDecoder.Open(encoded, first, continuation.Request),
             encoded,
-            source
+            continuation
         );
     }
 
@@ -108,7 +108,7 @@ internal sealed class ResumableDownload : IDisposable
 
     private async Task<int> ReadConnectionAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        using Deadline deadline = _source.Time.CreateDeadline(_source.IdleTimeout, cancellationToken);
+        using Deadline deadline = _continuation.Time.CreateDeadline(_continuation.IdleTimeout, cancellationToken);
         try
         {
             int read = await _body.ReadCancellableAsync(buffer, offset, count, deadline.Token).ConfigureAwait(false);
@@ -117,35 +117,39 @@ internal sealed class ResumableDownload : IDisposable
                 await DrainAsync(_encoded, deadline.Token).ConfigureAwait(false);
             return read > 0 || _version is null || Length is not { } announced || BytesRead >= announced
                 ? read
-                : throw TransportErrors.FromBody(new IOException("The connection ended too early"), _source.Path, BytesRead);
+                : throw TransportErrors.FromBody(
+                    new IOException("The connection ended too early"),
+                    _continuation.Path,
+                    BytesRead
+                );
         }
         catch (Exception) when (deadline.IsExpired)
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadStalled,
-                $"The download of {Path.GetFileName(_source.Path)} sent nothing for {_source.IdleTimeout.TotalSeconds:0} s."
+                $"The download of {Path.GetFileName(_continuation.Path)} sent nothing for {_continuation.IdleTimeout.TotalSeconds:0} s."
             )
             {
                 IsTransient = true,
-                Target = _source.Path,
+                Target = _continuation.Path,
             };
         }
         catch (InvalidDataException exception)
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadIncomplete,
-                $"The download of {Path.GetFileName(_source.Path)} cannot be decoded after {BytesRead} bytes: its compressed "
+                $"The download of {Path.GetFileName(_continuation.Path)} cannot be decoded after {BytesRead} bytes: its compressed "
                     + $"data is damaged or ends too early. {exception.Message}",
                 exception
             )
             {
                 IsTransient = true,
-                Target = _source.Path,
+                Target = _continuation.Path,
             };
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw TransportErrors.FromBody(exception, _source.Path, BytesRead);
+            throw TransportErrors.FromBody(exception, _continuation.Path, BytesRead);
         }
     }
 
@@ -165,7 +169,7 @@ internal sealed class ResumableDownload : IDisposable
 
     private async Task<bool> TryResumeAsync(LinkedInException broken, CancellationToken cancellationToken)
     {
-        _source.Output.Verbose($"{broken.Message} Resuming at byte {BytesRead}.");
+        _continuation.Diagnostics.Verbose($"{broken.Message} Resuming at byte {BytesRead}.");
         HttpResponseMessage response;
         try
         {
@@ -175,7 +179,7 @@ internal sealed class ResumableDownload : IDisposable
                     span =>
                     {
                         span.With(TelemetryAttribute.ResumeOffset, BytesRead);
-                        return _source.Resume(new ResumePoint(BytesRead, _version!));
+                        return _continuation.Resume(new ResumePoint(BytesRead, _version!));
                     }
                 )
                 .ConfigureAwait(false);
@@ -197,14 +201,14 @@ internal sealed class ResumableDownload : IDisposable
                 IsTransient = failure.IsTransient,
                 AffectsAllRequests = failure.AffectsAllRequests,
                 TraceId = failure.TraceId,
-                Target = _source.Path,
+                Target = _continuation.Path,
             };
         }
 
         if (!_version!.IsMatchingPartialContent(response, BytesRead))
         {
-            _source.Output.Verbose(
-                $"{Path.GetFileName(_source.Path)}: the server cannot resume this file; restarting the download."
+            _continuation.Diagnostics.Verbose(
+                $"{Path.GetFileName(_continuation.Path)}: the server cannot resume this file; restarting the download."
             );
             IsResumeUnsupported = true;
             response.Dispose();

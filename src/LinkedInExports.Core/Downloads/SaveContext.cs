@@ -20,7 +20,7 @@ internal sealed class SaveContext : IDisposable
     internal SaveContext(
         SaveServices services,
         SaveOptions options,
-        TimeSpan timeLeft,
+        TimeSpan? timeLeft,
         SaveOutput output,
         CancellationToken cancellationToken
     )

@@ -32,7 +32,7 @@ internal sealed class CsvProfile
     /// <exception cref="CsvFormatException">A row is longer than <see cref="CsvDialect.MaxRowBytes"/>.</exception>
     internal static async Task<CsvProfile> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var shape = new CsvProfile();
+        var profile = new CsvProfile();
         FastRowCounter? plain = null;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CsvDialect.BufferBytes);
         try
@@ -50,28 +50,28 @@ internal sealed class CsvProfile
                         continue;
                     }
 
-                    shape.Delimiter = delimiter;
+                    profile.Delimiter = delimiter;
                     plain = new FastRowCounter((byte)delimiter);
                 }
 
                 int taken = plain.Consume(buffer.AsSpan(0, end), isLast: read == 0);
-                if (shape.RowCount == 0 && plain.RowCount > 0)
-                    shape.FirstRow = shape.ParseFirstRow(buffer, taken);
-                shape.RowCount = plain.RowCount;
+                if (profile.RowCount == 0 && plain.RowCount > 0)
+                    profile.FirstRow = profile.ParseFirstRow(buffer, taken);
+                profile.RowCount = plain.RowCount;
 
                 held = end - taken;
                 buffer.AsSpan(taken, held).CopyTo(buffer);
                 if (plain.HasComplexData || held == buffer.Length)
                 {
-                    await shape.ReadRestAsync(plain, buffer.AsMemory(0, held), stream, cancellationToken).ConfigureAwait(false);
-                    return shape;
+                    await profile.ReadRestAsync(plain, buffer.AsMemory(0, held), stream, cancellationToken).ConfigureAwait(false);
+                    return profile;
                 }
 
                 if (read == 0)
                 {
-                    shape.LastValueLength = plain.LastValueLength;
-                    shape.IsLastRowComplete = plain.LastRowFieldCount == shape.FirstRow.Length;
-                    return shape;
+                    profile.LastValueLength = plain.LastValueLength;
+                    profile.IsLastRowComplete = plain.LastRowFieldCount == profile.FirstRow.Length;
+                    return profile;
                 }
             }
         }

@@ -65,13 +65,13 @@ internal sealed class ExportFileHandle : IDisposable
 
         bool hasHeader = manifest?.HasHeader ?? true;
         char delimiter = options.Delimiter ?? Delimiters.Detect(text.Head, hasHeader ? null : manifest!.Columns.Length);
-        var rows = new RowErrorReporter(path, options.MalformedRow, diagnostics);
-        CsvReader csv = CsvReader.Create(text, CsvDialect.ForRecords(delimiter, rows.ReportMalformed), leaveOpen: true);
+        var errors = new RowErrorReporter(path, options.MalformedRow, diagnostics);
+        CsvReader csv = CsvReader.Create(text, CsvDialect.ForRecords(delimiter, errors.ReportMalformed), leaveOpen: true);
         ExportFileHandle? opened = null;
         try
         {
-            IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, rows) : manifest!.Columns;
-            rows.Header = header;
+            IReadOnlyList<string> header = hasHeader ? ReadHeader(csv, text, errors) : manifest!.Columns;
+            errors.Header = header;
             ExportType exportType = options.ExportType ?? manifest?.ExportType ?? GetExportType(header, path);
             if (manifest is null && options.ExportType is null)
                 EnsureNotConverted(header, exportType, path);
@@ -82,7 +82,7 @@ internal sealed class ExportFileHandle : IDisposable
                 Stream = file,
                 Text = text,
                 Csv = csv,
-                Errors = rows,
+                Errors = errors,
                 ExportType = exportType,
                 Columns = columns,
                 Source = CreateSource(path, manifest),
@@ -142,12 +142,12 @@ internal sealed class ExportFileHandle : IDisposable
         return new RecordReader.FieldError(field, $"has bytes that are not valid {text.Encoding.WebName}");
     }
 
-    private static string[] ReadHeader(CsvReader csv, ExportText text, RowErrorReporter rows)
+    private static string[] ReadHeader(CsvReader csv, ExportText text, RowErrorReporter errors)
     {
         Func<bool> read = csv.Read;
-        if (!rows.Guard(read))
+        if (!errors.Guard(read))
             return [];
-        return FindInvalidText(csv, text) is { } error ? throw rows.CreateInvalidHeaderError(error) : csv.Current.ToArray();
+        return FindInvalidText(csv, text) is { } error ? throw errors.CreateInvalidHeaderError(error) : csv.Current.ToArray();
     }
 
     /// <summary>Gets the manifest, or null. Warns if the length of the file has changed since it was saved.</summary>

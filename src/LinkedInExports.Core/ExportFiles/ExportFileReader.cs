@@ -40,21 +40,21 @@ public static class ExportFileReader
             yield break;
 
         CsvReader csv = file.Csv;
-        RowErrorReporter rows = file.Errors;
+        RowErrorReporter errors = file.Errors;
         RecordReader reader = RecordReader.Create(file.ExportType, file.Columns, file.Source);
         var progress = new ImportProgress(file.Stream, diagnostics, time ?? TimeProvider.System);
         ISet<string>? seen = options.SeenActivities;
         while (file.ReadRow(cancellationToken))
         {
             progress.ReportRow();
-            ExportRecord? record = reader.TryRead(csv, rows.Row, out RecordReader.FieldError error);
+            ExportRecord? record = reader.TryRead(csv, errors.Row, out RecordReader.FieldError error);
             if (record is null)
             {
-                rows.ReportInvalidField(error);
+                errors.ReportInvalidField(error);
             }
             else if (seen is not null && record is SalesActivityRecord { ActivityId: { } id } && !seen.Add(id))
             {
-                rows.ReportRepeated();
+                errors.ReportRepeated();
             }
             else
             {
@@ -63,6 +63,6 @@ public static class ExportFileReader
         }
 
         progress.Complete();
-        rows.Finish();
+        errors.Finish();
     }
 }

@@ -46,10 +46,10 @@ public static class ExportFileVerifier
             );
             var comparer = new ManifestComparer(path, manifest);
             comparer.EnsureLength(file.Length);
-            CsvProfile shape = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-            bool isEmpty = shape.FirstRow.Length == 0;
-            long rows = manifest.HasHeader && !isEmpty ? shape.RowCount - 1 : shape.RowCount;
-            comparer.EnsureContent(file.Sha256(), rows, isEmpty ? null : shape.FirstRow);
+            CsvProfile profile = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+            bool isEmpty = profile.FirstRow.Length == 0;
+            long rows = manifest.HasHeader && !isEmpty ? profile.RowCount - 1 : profile.RowCount;
+            comparer.EnsureContent(file.Sha256(), rows, isEmpty ? null : profile.FirstRow);
             span.With(TelemetryAttribute.FileLength, manifest.Length).With(TelemetryAttribute.FileRows, rows);
             return true;
         }

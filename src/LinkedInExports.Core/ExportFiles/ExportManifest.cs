@@ -155,11 +155,14 @@ internal sealed record ExportManifest
         PartCount > 1
         || part.AnnouncedRowCount is not { } announced
         || announced == AnnouncedRowCount
-        || MatchesAnnounced(RowCount, HasHeader, announced);
+        || MatchesAnnounced(RowCount, HasHeader ? 1 : 0, announced);
 
-    /// <summary>Whether a number of rows is the announced one. LinkedIn does not document whether it counts the header.</summary>
-    internal static bool MatchesAnnounced(long rows, bool hasHeader, long announced) =>
-        rows == announced || (hasHeader && rows + 1 == announced);
+    /// <summary>
+    /// Whether a number of rows is the announced one. LinkedIn does not document whether it counts headers, and the header of one
+    /// file or of each.
+    /// </summary>
+    internal static bool MatchesAnnounced(long rows, int headers, long announced) =>
+        rows == announced || rows + headers == announced || (headers > 0 && rows + 1 == announced);
 
     /// <summary>Whether the file has the length and the SHA-256 of the manifest.</summary>
     internal bool HashMatches(string path, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class ExportSchema
 {
     private static readonly string[] CrmValidation = ["crmId", "crmRecordType", "expiredAt", "createdAt"];
 
-    /// <summary>Columns of a validation export with times in milliseconds.</summary>
+    /// <summary>Columns with times, which are in milliseconds in a validation export.</summary>
     internal static readonly IReadOnlyList<string> TimestampColumns = ["expiredAt", "createdAt"];
 
     private static readonly string[] Activity = ["activityId", "activityType", "createdAt", "seatId", "memberIdentityKey"];

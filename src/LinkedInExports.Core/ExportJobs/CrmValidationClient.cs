@@ -67,7 +67,7 @@ public sealed class CrmValidationClient
                         JobId = id,
                         CrmInstanceId = urn,
                         ExportStartAt = DateTimeOffset.FromUnixTimeMilliseconds(body.ExportStartAt),
-                        CreatedAt = JobResponseParser.GetCreatedAt(response),
+                        CreatedAt = ResponseDate.Get(response),
                     },
                 diagnostics,
                 cancellationToken

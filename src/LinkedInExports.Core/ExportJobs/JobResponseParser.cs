@@ -10,12 +10,6 @@ internal static class JobResponseParser
         : EpochMilliseconds.IsInRange(value) ? DateTimeOffset.FromUnixTimeMilliseconds(value)
         : throw ResponseParser.CreateUnexpectedError(request, "a time in the response is out of range");
 
-    /// <summary>
-    /// Gets the time of a response by LinkedIn's clock; null where the <c>Date</c> header is missing or implausible.
-    /// </summary>
-    internal static DateTimeOffset? GetCreatedAt(HttpResponseMessage response) =>
-        response.Headers.Date is { UtcDateTime.Year: >= 2000 and <= 2200 } date ? date : null;
-
     internal static IReadOnlyList<SignedUrl> ParseDownloadUrls(string[] texts, LinkedInRequest request) =>
         Array.ConvertAll(
             texts,

@@ -73,7 +73,7 @@ public sealed class SalesAnalyticsClient
                         Contract = urn,
                         StartAt = period.StartAt,
                         EndAt = period.EndAt,
-                        CreatedAt = JobResponseParser.GetCreatedAt(response),
+                        CreatedAt = ResponseDate.Get(response),
                     };
                     return json is { } jobResponse ? UpdateIfReadable(job, jobResponse, request) : job;
                 },

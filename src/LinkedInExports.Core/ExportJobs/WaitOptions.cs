@@ -3,11 +3,14 @@ namespace LinkedInExports.Core.ExportJobs;
 /// <summary>Settings for waiting for export jobs.</summary>
 public sealed class WaitOptions
 {
+    /// <summary>The default of <see cref="Timeout"/>, in hours.</summary>
+    public const int DefaultTimeoutHours = 3;
+
     /// <summary>
     /// The maximum time to wait for each job. For a job that LinkedIn has queued, it begins when the job is next. LinkedIn may
     /// need two hours for a validation export. After the timeout, the job continues at LinkedIn.
     /// </summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(3);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(DefaultTimeoutHours);
 
     /// <summary>
     /// The maximum time to wait for all jobs, from the creation of the waiter, or null for no limit.

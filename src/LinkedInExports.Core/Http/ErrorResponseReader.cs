@@ -46,7 +46,7 @@ internal static class ErrorResponseReader
             TraceId = GetTraceId(response),
             RetryAfter = GetRetryAfter(response, time),
             Target = request.Target,
-            IsTransient = status is 408 or 429 or 500 or 502 or 503 or 504,
+            IsTransient = HttpStatus.IsTransient(status),
             IsNotProcessed = status is >= 300 and < 500 and not 408,
             AffectsAllRequests = status == 407,
         };

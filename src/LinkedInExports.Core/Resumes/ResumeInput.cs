@@ -6,7 +6,7 @@ namespace LinkedInExports.Core.Resumes;
 /// <summary>A resume of the input. It is validated when it is added to a sync.</summary>
 public sealed record ResumeInput
 {
-    private const string BlobUrn = "urn:li:ambryBlob:/";
+    private const string BlobUrn = ResumeUploadClient.BlobUrn + "/";
 
     /// <summary>The candidate's id in the CRM.</summary>
     public string? CandidateId { get; init; }

@@ -6,6 +6,9 @@ internal static class TimeProviderExtensions
     /// <summary>Timers are limited to 49 days; longer waits are divided into days.</summary>
     private static readonly TimeSpan MaxTimerDelay = TimeSpan.FromDays(1);
 
+    /// <summary>For the same reason, a longer deadline is no deadline.</summary>
+    private static readonly TimeSpan MaxDeadline = TimeSpan.FromDays(40);
+
     /// <summary>
     /// Waits for the delay, rounded up to whole milliseconds, or for a day if it is longer.
     /// </summary>
@@ -45,10 +48,15 @@ internal static class TimeProviderExtensions
         await task.ConfigureAwait(false);
     }
 
-    /// <summary>Creates a token that is canceled with another one or after a delay.</summary>
-    internal static Deadline CreateDeadline(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates a token that is canceled with another one or after a delay, for a negative delay at once. Null is no deadline.
+    /// </summary>
+    internal static Deadline CreateDeadline(this TimeProvider time, TimeSpan? delay, CancellationToken cancellationToken)
     {
-        CancellationTokenSource timer = CreateTimerSource(time, delay);
+        if (delay is not { } limit || limit > MaxDeadline)
+            return Deadline.None(cancellationToken);
+
+        CancellationTokenSource timer = CreateTimerSource(time, limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
         return new Deadline(
             timer,
             CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken),

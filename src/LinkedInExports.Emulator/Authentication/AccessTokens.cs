@@ -38,7 +38,7 @@ internal sealed class AccessTokens
         TimeSpan lifetime = grant is null ? _options.TokenLifetime : _options.MemberTokenLifetime;
         var token = new IssuedToken(RandomText.Token(IssuedBytes), grant, now, now + lifetime)
         {
-            RemainingRejections = _options.FreshTokenRefusals,
+            RemainingRefusals = _options.FreshTokenRefusals,
         };
         lock (_lock)
         {
@@ -67,9 +67,9 @@ internal sealed class AccessTokens
         lock (_lock)
         {
             TokenState state = GetState(token);
-            if (state != TokenState.Active || Lookup(token) is not { RemainingRejections: > 0 } fresh)
+            if (state != TokenState.Active || Lookup(token) is not { RemainingRefusals: > 0 } fresh)
                 return state;
-            fresh.RemainingRejections--;
+            fresh.RemainingRefusals--;
             return TokenState.Revoked;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class IssuedToken(string value, MemberGrant? grant, DateTimeOffs
     public bool IsRevoked { get; set; }
 
     /// <summary>The number of API requests that are still rejected, as if the token had not propagated yet.</summary>
-    public int RemainingRejections { get; set; }
+    public int RemainingRefusals { get; set; }
 
     public TokenState GetState(DateTimeOffset now)
     {

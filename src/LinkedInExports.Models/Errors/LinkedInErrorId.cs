@@ -116,7 +116,7 @@ public enum LinkedInErrorId : long
     /// <summary>The job is not completed, so its files cannot be saved.</summary>
     ExportJobNotCompleted,
 
-    /// <summary>The list of jobs does not have the job.</summary>
+    /// <summary>The job history does not have the job.</summary>
     JobNotInHistory,
 
     /// <summary>The timeout has expired; the job continues at LinkedIn.</summary>

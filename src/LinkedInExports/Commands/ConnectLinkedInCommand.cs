@@ -98,7 +98,7 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.ApiVersion)]
     [ValidateNotNullOrEmpty]
-    [ValidatePattern("^20[0-9]{4}$")]
+    [ValidatePattern(ConnectionFactory.ApiVersionPattern)]
     public string? ApiVersion { get; set; }
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.Proxy)]
@@ -115,15 +115,15 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RecordsPerMinute)]
     [ValidateRange(1, int.MaxValue)]
-    public int RecordsPerMinute { get; set; } = QuotaOptions.DefaultRecordsPerMinute;
+    public int RecordsPerMinute { get; set; } = LinkedInClientOptions.DefaultRecordsPerMinute;
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RequestsPerDay)]
     [ValidateRange(3, int.MaxValue)]
-    public int RequestsPerDay { get; set; } = QuotaOptions.DefaultRequestsPerDay;
+    public int RequestsPerDay { get; set; } = LinkedInClientOptions.DefaultRequestsPerDay;
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RestLiProtocolVersion)]
     [ValidateSet("1.0.0", "2.0.0")]
-    public string RestLiProtocolVersion { get; set; } = QuotaOptions.DefaultProtocol;
+    public string RestLiProtocolVersion { get; set; } = ConnectionFactory.DefaultProtocol;
 
     [Parameter(HelpMessage = ParameterHelp.ConnectLinkedIn.RecordIncident)]
     [ValidateNotNullOrEmpty]
@@ -180,12 +180,9 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
                 Credential = ProxyCredential?.GetNetworkCredential(),
                 IsBypassed = NoProxy,
             },
-            Quotas = new QuotaOptions
-            {
-                RecordsPerMinute = RecordsPerMinute,
-                RequestsPerDay = RequestsPerDay,
-                Protocol = RestLiProtocolVersion,
-            },
+            RecordsPerMinute = RecordsPerMinute,
+            RequestsPerDay = RequestsPerDay,
+            RestLiProtocolVersion = RestLiProtocolVersion,
         };
     }
 

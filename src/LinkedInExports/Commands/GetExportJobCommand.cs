@@ -32,7 +32,7 @@ public sealed class GetExportJobCommand : ConnectedCommand
         if (UserData.Folder is not { } folder)
         {
             WriteWarning(
-                "There is no list of jobs: the environment variable LINKEDINEXPORTS_DATA is 'off', or this user has no folder "
+                "There is no job history: the environment variable LINKEDINEXPORTS_DATA is 'off', or this user has no folder "
                     + "for application data."
             );
             return;

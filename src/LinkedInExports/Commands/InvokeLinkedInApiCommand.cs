@@ -34,7 +34,7 @@ public sealed class InvokeLinkedInApiCommand : ConnectedCommand
 
     [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.ApiVersion)]
     [ValidateNotNullOrEmpty]
-    [ValidatePattern("^20[0-9]{4}$")]
+    [ValidatePattern(ConnectionFactory.ApiVersionPattern)]
     public string? ApiVersion { get; set; }
 
     [Parameter(HelpMessage = ParameterHelp.InvokeLinkedInApi.Paginate)]

@@ -29,7 +29,7 @@ public sealed class SaveExportFileCommand : BackgroundCommand<ExportJob, SavedEx
 
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.ThrottleLimit)]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 4;
+    public int ThrottleLimit { get; set; } = SaveOptions.DefaultThrottleLimit;
 
     [Parameter(HelpMessage = ParameterHelp.SaveExportFile.Force)]
     public SwitchParameter Force { get; set; }

@@ -22,7 +22,7 @@ public sealed class WaitExportJobCommand : BackgroundCommand<ExportJob, ExportJo
 
     [Parameter(HelpMessage = ParameterHelp.WaitExportJob.Timeout)]
     [Seconds(0)]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(3);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(WaitOptions.DefaultTimeoutHours);
 
     [Parameter(HelpMessage = ParameterHelp.WaitExportJob.StopAfter)]
     [Seconds(0)]

@@ -89,8 +89,8 @@ internal static class FileErrors
             ),
             [LinkedInErrorId.ConvertedFile] = new(
                 ErrorCategory.InvalidData,
-                "The file has the columns of records and no manifest, and its times aren't in LinkedIn's format. Export-Csv or a "
-                    + "runbook wrote it.",
+                "The file has the columns of records and no manifest, and its times aren't in LinkedIn's format. "
+                    + "Export-LinkedInCsv, Export-Csv or a runbook wrote it.",
                 "Read it with Import-Csv, or specify the files that Save-ExportFile saved. With -ExportType, it is read as an "
                     + "export."
             ),

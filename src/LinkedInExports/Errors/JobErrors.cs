@@ -66,7 +66,7 @@ internal static class JobErrors
             ),
             [LinkedInErrorId.JobNotInHistory] = new(
                 ErrorCategory.ObjectNotFound,
-                "The list of jobs has the newest 1,000 jobs that you created or requested on this machine, and only those of the "
+                "The job history has the newest 1,000 jobs that you created or requested on this machine, and only those of the "
                     + "connected API.",
                 "Get the job with Get-CrmValidationExportJob or Get-SalesAnalyticsExportJob, which add it to the list."
             ),

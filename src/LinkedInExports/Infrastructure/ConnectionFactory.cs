@@ -3,6 +3,7 @@ using System.Net;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using LinkedInExports.Core;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Http;
@@ -15,6 +16,11 @@ namespace LinkedInExports.Infrastructure;
 /// <summary>Creates connections from parameters and environment variables.</summary>
 internal sealed class ConnectionFactory
 {
+    /// <summary>The year and month of a version of the API, such as 202603.</summary>
+    internal const string ApiVersionPattern = "^20[0-9]{4}$";
+
+    internal const string DefaultProtocol = "1.0.0";
+
     private const string TokenVariable = "LINKEDIN_ACCESS_TOKEN";
     private const string ClientIdVariable = "LINKEDIN_CLIENT_ID";
     private const string ClientSecretVariable = "LINKEDIN_CLIENT_SECRET";
@@ -67,7 +73,11 @@ internal sealed class ConnectionFactory
 
     internal ProxyOptions Proxy { get; init; } = new();
 
-    internal QuotaOptions Quotas { get; init; } = new();
+    internal int RecordsPerMinute { get; init; } = LinkedInClientOptions.DefaultRecordsPerMinute;
+
+    internal int RequestsPerDay { get; init; } = LinkedInClientOptions.DefaultRequestsPerDay;
+
+    internal string RestLiProtocolVersion { get; init; } = DefaultProtocol;
 
     /// <summary>The recorder of the requests, which include those for tokens.</summary>
     internal IncidentRecorder Incidents { get; init; } = new();
@@ -132,7 +142,9 @@ internal sealed class ConnectionFactory
                 ?? GetVariable(DownloadHostsVariable)?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries),
             ApiVersion = parameters.ApiVersion ?? ValidateVersion(),
             Proxy = parameters.Proxy,
-            Quotas = parameters.Quotas,
+            RecordsPerMinute = parameters.RecordsPerMinute,
+            RequestsPerDay = parameters.RequestsPerDay,
+            RestLiProtocolVersion = parameters.RestLiProtocolVersion,
             Incidents = parameters.Incidents,
         };
         if (GetVariable(TokenVariable) is { } token)
@@ -183,9 +195,9 @@ internal sealed class ConnectionFactory
                 ApiVersion = ApiVersion,
                 Proxy = Proxy,
                 Incidents = Incidents,
-                RecordsPerMinute = Quotas.RecordsPerMinute,
-                RequestsPerDay = Quotas.RequestsPerDay,
-                ResumeProtocol = Quotas.Protocol == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
+                RecordsPerMinute = RecordsPerMinute,
+                RequestsPerDay = RequestsPerDay,
+                ResumeProtocol = RestLiProtocolVersion == "2.0.0" ? RestLiProtocol.V2 : RestLiProtocol.V1,
             }
         );
         return new LinkedInConnection(client)
@@ -194,8 +206,8 @@ internal sealed class ConnectionFactory
             DownloadHost = [.. Core.Http.DownloadHost.Documented.Concat(hosts).Select(host => host.ToString())],
             ApiVersion = ApiVersion,
             Authentication = authentication,
-            RecordsPerMinute = Quotas.RecordsPerMinute,
-            RequestsPerDay = Quotas.RequestsPerDay,
+            RecordsPerMinute = RecordsPerMinute,
+            RequestsPerDay = RequestsPerDay,
             ConnectedAt = DateTimeOffset.UtcNow,
         };
     }
@@ -211,10 +223,9 @@ internal sealed class ConnectionFactory
         : throw CreateIncompleteError($"The environment variable {variable} is not an address.");
 
     private static string? ValidateVersion() =>
-        GetVariable(ApiVersionVariable) is not { } version
-        || (version.Length == 6 && version.All(digit => digit is >= '0' and <= '9'))
-            ? GetVariable(ApiVersionVariable)
-            : throw CreateIncompleteError($"The environment variable {ApiVersionVariable} is not a version such as 202603.");
+        GetVariable(ApiVersionVariable) is not { } version ? null
+        : Regex.IsMatch(version, ApiVersionPattern) ? version
+        : throw CreateIncompleteError($"The environment variable {ApiVersionVariable} is not a version such as 202603.");
 
     private static string? GetVariable(string name) =>
         Environment.GetEnvironmentVariable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;

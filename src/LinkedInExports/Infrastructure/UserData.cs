@@ -1,6 +1,6 @@
 namespace LinkedInExports.Infrastructure;
 
-/// <summary>The folder of files that the processes of a user share: the usage of quotas and the list of jobs.</summary>
+/// <summary>The folder of files that the processes of a user share: the usage of quotas and the job history.</summary>
 internal static class UserData
 {
     private const string Variable = "LINKEDINEXPORTS_DATA";

@@ -27,7 +27,7 @@ public sealed class LimitTests
         new()
         {
             { @"renewed after # % of its lifetime", Number((double)Value("Http.AccessToken", "RefreshThreshold") * 100) },
-            { @"waits for # hours by default", Hours("ExportJobs.WaitOptions", "Timeout") },
+            { @"waits for # hours by default", Number((int)Value("ExportJobs.WaitOptions", "DefaultTimeoutHours")) },
             {
                 @"(no response is over after|-Force`? to create another one, or wait|-Force, or wait) # hours",
                 Hours("Checkpoints.SliceJobCreator", "OrphanTimeout")
@@ -45,8 +45,8 @@ public sealed class LimitTests
                 Number((long)Value("Resumes.Uploads.ResumeDocument", "MaxLength") / Megabyte)
             },
             { @"[Aa] period of less than # hours", Hours("ExportJobs.Period", "MinSplitLength") },
-            { @"# records per minute", Number(Quota("DefaultRecordsPerMinute")) },
-            { @"# requests per day", Number(Quota("DefaultRequestsPerDay")) },
+            { @"# records per minute", Number((int)Value("LinkedInClientOptions", "DefaultRecordsPerMinute")) },
+            { @"# requests per day", Number((int)Value("LinkedInClientOptions", "DefaultRequestsPerDay")) },
             { @"# attempts with increasing delays", Number((int)Value("Http.RetryOptions", "MaxRetries") + 1) },
             { @"LinkedIn requests, up to # minutes", Number(Time("Http.RetryOptions", "MaxServerDelay").TotalMinutes) },
             { @"times out after # seconds without a response", Seconds("Http.RetryOptions", "ResponseTimeout") },
@@ -90,13 +90,6 @@ public sealed class LimitTests
     /// <summary>Formats a number as the pages do: as a word below ten, with separators of thousands above.</summary>
     private static string Number(double number) =>
         number < Words.Length ? Words[(int)number] : number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static int Quota(string name) =>
-        (int)
-            BuiltModule
-                .Cmdlets.GetType("LinkedInExports.Infrastructure.QuotaOptions")!
-                .GetField(name, AllMembers)!
-                .GetRawConstantValue()!;
 
     /// <summary>Reads a field, or the default value of a property of an options class.</summary>
     private static object Value(string type, string member)

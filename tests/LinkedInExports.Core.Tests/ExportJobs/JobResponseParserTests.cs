@@ -198,20 +198,6 @@ public sealed class JobResponseParserTests
     [Fact]
     public void ParseTime_Null_ReturnsNull() => Assert.Null(JobResponseParser.ParseTime(null, Request));
 
-    [Theory]
-    [InlineData(1999, false)]
-    [InlineData(2000, true)]
-    [InlineData(2200, true)]
-    [InlineData(2201, false)]
-    public void GetCreatedAt_YearThatNoClockHas_ReturnsNull(int year, bool isPlausible)
-    {
-        DateTimeOffset date = new(year, 6, 1, 12, 0, 0, TimeSpan.Zero);
-        using var response = new HttpResponseMessage();
-        Assert.Null(JobResponseParser.GetCreatedAt(response));
-        response.Headers.Date = date;
-        Assert.Equal(isPlausible ? date : null, JobResponseParser.GetCreatedAt(response));
-    }
-
     [Fact]
     public void ParseDownloadUrls_WebAddresses_ReturnsThemInOrder() =>
         Assert.Equal(

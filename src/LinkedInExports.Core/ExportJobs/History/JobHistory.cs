@@ -38,7 +38,7 @@ public sealed class JobHistory
     {
         JobList list = _file.Read();
         if (list.DamagedLineCount > 0)
-            diagnostics.Warning($"The list of jobs is damaged. Lines that were skipped: {list.DamagedLineCount}.");
+            diagnostics.Warning($"The job history is damaged. Lines that were skipped: {list.DamagedLineCount}.");
 
         ExportJob[] jobs = [.. list.Entries.Where(filter.Includes).Select(entry => entry.ToJob())];
         foreach (long id in filter.JobIds.Except(jobs.Select(job => job.JobId)))
@@ -46,7 +46,7 @@ public sealed class JobHistory
             diagnostics.Error(
                 new LinkedInException(
                     LinkedInErrorId.JobNotInHistory,
-                    $"Export job {id} is not in the list of jobs of this machine."
+                    $"Export job {id} is not in the job history of this machine."
                 )
                 {
                     Target = id.ToString(CultureInfo.InvariantCulture),
@@ -130,7 +130,7 @@ public sealed class JobHistory
                 )
             {
                 _hasFailed = true;
-                diagnostics.Warning($"The list of jobs could not be written: {exception.Message}");
+                diagnostics.Warning($"The job history could not be written: {exception.Message}");
             }
         }
     }

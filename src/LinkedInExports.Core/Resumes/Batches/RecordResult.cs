@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Http;
+
 namespace LinkedInExports.Core.Resumes.Batches;
 
 /// <summary>LinkedIn's result for a record of a batch.</summary>
@@ -12,7 +14,7 @@ internal readonly record struct RecordResult(int? Status, string? Message, bool 
     internal bool IsSuccess => !IsError && Status is >= 200 and < 300;
 
     /// <summary>Whether the record may succeed later.</summary>
-    internal bool IsTransient => Status is 408 or 429 or 500 or 502 or 503 or 504;
+    internal bool IsTransient => HttpStatus.IsTransient(Status);
 
     /// <summary>The reason of a failure, in LinkedIn's words if there are any.</summary>
     internal string Reason =>

@@ -58,7 +58,7 @@ internal sealed class QuotaLimiter(
 
         internal override void RecordResponse(HttpResponseMessage response)
         {
-            _date = ServerClock.GetDate(response);
+            _date = ResponseDate.Get(response);
             if (limiter.IsApiRequest)
                 limiter.Quota.Clock.Synchronize(_date);
         }

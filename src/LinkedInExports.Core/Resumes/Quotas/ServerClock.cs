@@ -19,10 +19,6 @@ internal sealed class ServerClock(TimeProvider time)
             Interlocked.Exchange(ref _offset, (serverTime - time.GetUtcNow()).Ticks);
     }
 
-    /// <summary>Gets the date of a response, or null without one or if its year is implausible.</summary>
-    internal static DateTimeOffset? GetDate(HttpResponseMessage response) =>
-        response.Headers.Date is { Year: > 1990 and < 2200 } date ? date : null;
-
     internal static long GetDay(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
     /// <summary>Gets the start of a day, or the end of the calendar for a later day.</summary>

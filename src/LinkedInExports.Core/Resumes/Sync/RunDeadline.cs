@@ -14,9 +14,6 @@ internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
     /// <summary>The grace period for batches.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest time that a timer supports. A longer time is treated as no limit.</summary>
-    private static readonly TimeSpan MaxTimerDelay = TimeSpan.FromDays(40);
-
     private readonly long _started = time.GetTimestamp();
 
     internal bool IsExpired => stopAfter is { } limit && time.GetElapsedTime(_started) >= limit;
@@ -30,11 +27,9 @@ internal sealed class RunDeadline(TimeSpan? stopAfter, TimeProvider time)
     /// <summary>Creates a deadline for batches, which is linked to a token.</summary>
     internal Deadline CreateFinalDeadline(CancellationToken cancellationToken) => CreateDeadline(Grace, cancellationToken);
 
-    private Deadline CreateDeadline(TimeSpan grace, CancellationToken cancellationToken) =>
-        stopAfter is { } limit && limit < MaxTimerDelay
-            ? time.CreateDeadline(GetRemaining(limit + grace), cancellationToken)
-            : Deadline.None(cancellationToken);
-
-    private TimeSpan GetRemaining(TimeSpan limit) =>
-        limit - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    private Deadline CreateDeadline(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        TimeSpan? limit = stopAfter <= TimeSpan.MaxValue - grace ? stopAfter + grace : null;
+        return time.CreateDeadline(limit - time.GetElapsedTime(_started), cancellationToken);
+    }
 }

@@ -15,7 +15,7 @@ namespace LinkedInExports.Core.Resumes.Uploads;
 internal sealed class ResumeUploadClient(RequestPipeline pipeline, Uri api, RetryOptions retry, TimeProvider time)
 {
     private const string Resource = "hireMediaUrl";
-    private const string BlobUrn = "urn:li:ambryBlob:";
+    internal const string BlobUrn = "urn:li:ambryBlob:";
 
     /// <summary>The maximum length of LinkedIn's name of a file, in characters. Typical names have about 50.</summary>
     internal const int MaxResumeFileLength = 1000;

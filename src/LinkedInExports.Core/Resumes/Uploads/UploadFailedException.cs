@@ -1,3 +1,5 @@
+using LinkedInExports.Core.Http;
+
 namespace LinkedInExports.Core.Resumes.Uploads;
 
 /// <summary>
@@ -8,5 +10,5 @@ internal sealed class UploadFailedException(LinkedInException failure) : Excepti
 {
     internal LinkedInException Failure => failure;
 
-    internal bool IsLinkRejected => failure.StatusCode is 401 or 403 or 404 or 410;
+    internal bool IsLinkRejected => HttpStatus.IsLinkRejected(failure.StatusCode);
 }

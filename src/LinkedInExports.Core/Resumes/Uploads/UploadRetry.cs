@@ -20,7 +20,7 @@ internal static class UploadRetry
 
         RetryStrategyOptions retry = options.CreateStrategyOptions();
         retry.ShouldHandle = arguments => new ValueTask<bool>(
-            GetFailure(arguments.Outcome.Exception) is { IsOutcomeUnknown: true }
+            GetFailure(arguments.Outcome.Exception) is { IsTransient: true, IsNotProcessed: false }
         );
         retry.DelayGenerator = arguments => new ValueTask<TimeSpan?>(
             options.GetServerDelay(GetFailure(arguments.Outcome.Exception))

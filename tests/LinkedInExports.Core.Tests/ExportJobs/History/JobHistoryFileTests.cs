@@ -121,7 +121,7 @@ public sealed class JobHistoryFileTests : IDisposable
         );
         for (int id = 1; id <= 3; id++)
             _fixture.Record(CreateSeatJob(id), history);
-        Assert.Equal("The list of jobs could not be written: No space left on device", Assert.Single(_fixture.Recorder.Warnings));
+        Assert.Equal("The job history could not be written: No space left on device", Assert.Single(_fixture.Recorder.Warnings));
         Assert.Empty(_fixture.GetJobs());
     }
 

@@ -34,20 +34,6 @@ public sealed class ServerClockTests
         Assert.Equal(day + 1, clock.Day);
     }
 
-    [Theory]
-    [InlineData(1990, false)]
-    [InlineData(1991, true)]
-    [InlineData(2199, true)]
-    [InlineData(2200, false)]
-    public void GetDate_YearThatNoClockHas_ReturnsNull(int year, bool isPlausible)
-    {
-        DateTimeOffset date = new(year, 6, 1, 12, 0, 0, TimeSpan.Zero);
-        using var response = new HttpResponseMessage();
-        Assert.Null(ServerClock.GetDate(response));
-        response.Headers.Date = date;
-        Assert.Equal(isPlausible ? date : null, ServerClock.GetDate(response));
-    }
-
     [Fact]
     public void GetStartOfDay_DayAfterTheCalendar_ReturnsItsLastMoment()
     {

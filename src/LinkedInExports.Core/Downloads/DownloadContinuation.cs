@@ -4,7 +4,7 @@ using LinkedInExports.Core.Output;
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>Describes how a download is continued after its connection breaks.</summary>
-internal sealed record DownloadSource
+internal sealed record DownloadContinuation
 {
     /// <summary>The request, for messages.</summary>
     internal required LinkedInRequest Request { get; init; }
@@ -24,5 +24,5 @@ internal sealed record DownloadSource
     internal required TimeSpan IdleTimeout { get; init; }
 
     /// <summary>Receives a message for each further connection.</summary>
-    internal required IDiagnostics Output { get; init; }
+    internal required IDiagnostics Diagnostics { get; init; }
 }
