@@ -70,9 +70,9 @@ internal sealed class JobSaver(SaveContext run, ExportJob job)
         Task previous
     )
     {
-        string path = Path.Combine(run.Options.Destination, ExportFileName.Create(completedJob, part, links.Count));
         ExportManifest? manifest = null;
         var saving = new PartSaver(run, completedJob, part, links, _header);
+        string path = saving.FilePath;
         try
         {
             manifest = await saving.RunAsync().ConfigureAwait(false);

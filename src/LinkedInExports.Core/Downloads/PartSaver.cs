@@ -9,7 +9,9 @@ namespace LinkedInExports.Core.Downloads;
 internal sealed class PartSaver(SaveContext run, ExportJob job, int part, DownloadUrlSet links, SharedHeader header)
 {
     private readonly string _name = ExportFileName.Create(job, part, links.Count);
-    private readonly string _path = Path.Combine(run.Options.Destination, ExportFileName.Create(job, part, links.Count));
+
+    /// <summary>The path of the file.</summary>
+    internal string FilePath { get; } = Path.Combine(run.Options.Destination, ExportFileName.Create(job, part, links.Count));
 
     /// <summary>Whether the file of an earlier run was kept.</summary>
     internal bool IsKept { get; private set; }
@@ -37,16 +39,16 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         if (await TryReuseExistingAsync(identity).ConfigureAwait(false) is { } kept)
             return kept;
 
-        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, _path);
+        using AtomicFileWriter file = AtomicFileWriter.Open(run.Services.FileSystem, FilePath);
 
         // Checked again under the lock, because another process may have completed the file in the meantime.
         if (await TryReuseExistingAsync(identity).ConfigureAwait(false) is { } savedByOthers)
             return savedByOthers;
 
-        var download = new PartDownload(run, links, job, part, _path);
+        var download = new PartDownload(run, links, job, part, FilePath);
         DownloadedPart downloaded = await run.SendAsync(
                 $"download {_name}",
-                _path,
+                FilePath,
                 () => download.RunAsync(file, run.Progress.BeginDownload())
             )
             .ConfigureAwait(false);
@@ -79,9 +81,10 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         };
 
         // The manifest first: after a crash between the two, the next run downloads the file. In the other order it would find
-        // a file without a manifest.
+        // a file without a manifest. An existing file (-Force), which would not match the manifest, is removed before that.
         file.Flush();
-        manifest.SaveFor(run.Services.FileSystem, _path);
+        file.RemoveExisting();
+        manifest.SaveFor(run.Services.FileSystem, FilePath);
         file.Commit();
         return manifest;
     }
@@ -103,12 +106,12 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     /// <exception cref="LinkedInException">Another file or a folder has the name of the file.</exception>
     private async Task<ExportManifest?> TryReuseExistingAsync(PartIdentity expected)
     {
-        if (Directory.Exists(_path))
+        if (Directory.Exists(FilePath))
             throw CreateFileExistsError("is a folder");
-        if (run.Options.Force || !File.Exists(_path))
+        if (run.Options.Force || !File.Exists(FilePath))
             return null;
 
-        ExportManifest? manifest = ExportManifest.TryLoadFor(_path, out bool isDamaged);
+        ExportManifest? manifest = ExportManifest.TryLoadFor(FilePath, out bool isDamaged);
         if (manifest?.Matches(expected) != true)
         {
             throw CreateFileExistsError(
@@ -128,15 +131,15 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
 
         // Hashing a large file takes time, so it does not run on the thread that starts the other parts.
         bool isUnchanged = await TraceSpan
-            .RunAsync("verify part", _ => Task.Run(() => manifest.HashMatches(_path, run.Token), run.Token))
+            .RunAsync("verify part", _ => Task.Run(() => manifest.HashMatches(FilePath, run.Token), run.Token))
             .ConfigureAwait(false);
         if (!isUnchanged)
             throw CreateFileExistsError("exists, but was changed after it was saved");
 
         run.Diagnostics.Verbose(
             manifest.HasChecksum
-                ? $"{_path} exists and is valid; skipping."
-                : $"{_path} exists and is valid; skipping. Its manifest is from an earlier version and has no checksum of itself."
+                ? $"{FilePath} exists and is valid; skipping."
+                : $"{FilePath} exists and is valid; skipping. Its manifest is from an earlier version and has no checksum of itself."
         );
         IsKept = true;
         if (part == 1)
@@ -150,17 +153,18 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     }
 
     private LinkedInException CreateFileExistsError(string reason) =>
-        new(LinkedInErrorId.FileExists, $"{_path} {reason}. The file was not changed. Use -Force to overwrite it.")
+        new(LinkedInErrorId.FileExists, $"{FilePath} {reason}. The file was not changed. Use -Force to overwrite it.")
         {
-            Target = _path,
+            Target = FilePath,
         };
 
     private async Task<PartContent> IdentifyContentAsync(DownloadedPart downloaded)
     {
         // A part with a known header does not have to wait for the first one.
+        string[] row = downloaded.Profile.FirstRow;
         bool isKnown =
-            downloaded.Profile.FirstRow.Length == 0
-            || ExportSchema.HasAnyDocumentedColumn(downloaded.Profile.FirstRow, job.ExportType ?? ExportType.Seat);
+            row.Length == 0
+            || (PartContent.GetExportType(job, row) is { } type && ExportSchema.HasAnyDocumentedColumn(row, type));
         PartContent? first = part == 1 || isKnown ? null : await header.First.ConfigureAwait(false);
         if (part > 1 && !isKnown && first is null)
         {
@@ -169,17 +173,17 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
                 $"{_name} has no documented header, and the first part, which shows its columns, could not be saved."
             )
             {
-                Target = _path,
+                Target = FilePath,
             };
         }
 
         PartContent content =
             PartContent.TryCreate(job, links.Count, downloaded, first)
-            ?? throw PartDownload.CreateInvalidFileError(_path, "it is plain text");
+            ?? throw PartDownload.CreateInvalidFileError(FilePath, "it is plain text");
         if (content.HasHeader && content.Columns.Any(Sanitizer.HasCredentialOrLink))
         {
             // The manifest contains the column names.
-            throw PartDownload.CreateInvalidFileError(_path, "the names of its columns contain a secret or a link");
+            throw PartDownload.CreateInvalidFileError(FilePath, "the names of its columns contain a secret or a link");
         }
         if (part == 1)
             header.Set(content);

@@ -1,13 +1,16 @@
 namespace LinkedInExports.Core.Downloads;
 
 /// <summary>Settings of the saver.</summary>
-public sealed class SaveOptions
+public sealed record SaveOptions
 {
+    /// <summary>The default of <see cref="ThrottleLimit"/>.</summary>
+    public const int DefaultThrottleLimit = 4;
+
     /// <summary>The folder, as a full path; created if it does not exist.</summary>
     public string Destination { get; init; } = "";
 
     /// <summary>The maximum number of concurrent downloads, over all jobs.</summary>
-    public int ThrottleLimit { get; init; } = 4;
+    public int ThrottleLimit { get; init; } = DefaultThrottleLimit;
 
     /// <summary>
     /// Whether to download files again and overwrite existing ones. Otherwise a valid file is kept, even if it differs from

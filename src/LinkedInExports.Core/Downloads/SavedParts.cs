@@ -98,8 +98,11 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
     /// </summary>
     internal bool IsComplete()
     {
+        bool hasAnnouncedRows = job.AnnouncedRowCount is { } total && ExportManifest.MatchesAnnounced(_rows, _headers, total);
         if (_duplicates.Count > 0)
         {
+            // A number of rows that is right proves that no part is missing.
+            _unrecognized += hasAnnouncedRows ? 0 : _duplicates.Count;
             string others = _duplicates.Count > 1 ? $" (and {_duplicates.Count - 1} more) has" : " has";
             run.Diagnostics.Warning(
                 $"{_duplicates[0]}{others} the same content as another part of {job}. LinkedIn may have returned one link "
@@ -110,7 +113,7 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         // The announced number is the total of all parts.
         if (Count > 1 && job.AnnouncedRowCount is { } announced && _rows != announced)
         {
-            if (_headers > 0 && (_rows + 1 == announced || _rows + _headers == announced))
+            if (hasAnnouncedRows)
             {
                 WarnHeaderCounted();
             }

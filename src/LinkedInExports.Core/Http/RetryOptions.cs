@@ -4,7 +4,7 @@ using Polly.Retry;
 namespace LinkedInExports.Core.Http;
 
 /// <summary>Settings for retries and timeouts.</summary>
-public sealed class RetryOptions
+public sealed record RetryOptions
 {
     /// <summary>The maximum number of retries.</summary>
     public int MaxRetries { get; init; } = 4;

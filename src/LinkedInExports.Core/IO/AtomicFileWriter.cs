@@ -40,18 +40,17 @@ internal sealed class AtomicFileWriter : IDisposable
             () =>
             {
                 Stream? leftover = DeleteLeftover(files, partialPath);
+                Stream? stream = null;
                 try
                 {
-                    return new AtomicFileWriter(
-                        files,
-                        path,
-                        partialPath,
-                        files.Open(partialPath, FileMode.CreateNew, use | FileOpenFlags.AllowRename),
-                        leftover
-                    );
+                    stream = files.Open(partialPath, FileMode.CreateNew, use | FileOpenFlags.AllowRename);
+                    if (!use.HasFlag(FileOpenFlags.OwnerOnly))
+                        FileSystem.CopyPermissions(path, partialPath);
+                    return new AtomicFileWriter(files, path, partialPath, stream, leftover);
                 }
                 catch
                 {
+                    stream?.Dispose();
                     leftover?.Dispose();
                     throw;
                 }
@@ -109,6 +108,19 @@ internal sealed class AtomicFileWriter : IDisposable
 #else
         false;
 #endif
+
+    /// <summary>Removes an existing file with the final name.</summary>
+    internal void RemoveExisting() =>
+        FileErrors.TranslateWrite(
+            _path,
+            () =>
+            {
+                if (!File.Exists(_path))
+                    return;
+                _files.Delete(_path);
+                _files.FlushDirectory(Path.GetDirectoryName(_path)!);
+            }
+        );
 
     /// <summary>Renames the file into place, and replaces an existing one.</summary>
     internal void Commit() =>

@@ -210,7 +210,19 @@ internal class FileSystem
         }
     }
 
-    private static bool IsLink(string path) =>
+    /// <summary>
+    /// Gives a new file the permissions of the one that it will replace. On Windows, a file has the permissions of its folder.
+    /// </summary>
+    internal static void CopyPermissions(string from, string to)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows() && File.Exists(from))
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+#endif
+    }
+
+    /// <summary>Whether a path is that of a link, which may lead to a file that does not exist.</summary>
+    internal static bool IsLink(string path) =>
         GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 

@@ -78,7 +78,7 @@ public sealed class DownloadFaultTests
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(
             OnePartExport.CreateOptions(),
-            EmulatorFixture.NoRetry
+            EmulatorFixture.ShortIdleTimeout
         );
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });

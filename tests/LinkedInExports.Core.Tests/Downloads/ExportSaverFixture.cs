@@ -6,6 +6,7 @@ using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Threading;
 
 namespace LinkedInExports.Core.Tests.Downloads;
 
@@ -82,20 +83,10 @@ internal sealed class ExportSaverFixture : ISavedJobObserver, IDisposable
     {
         Recorder = new RecordingOutput { OnMessage = onMessage };
         using LinkedInClient client = Connect();
-        var saverOptions = new SaveOptions
-        {
-            Destination = Folder.File("out"),
-            ThrottleLimit = options.ThrottleLimit,
-            Force = options.Force,
-            StopAfter = options.StopAfter,
-            AcceptUnrecognized = options.AcceptUnrecognized,
-        };
-        ExportSaver saver = client.CreateSaver(saverOptions, this);
-        var input = new InputBuffer<ExportJob>();
-        foreach (ExportJob job in jobs)
-            input.Add(job);
-        input.CompleteAdding();
-        await Time.RunAsync(() => saver.SaveAsync(input.ReadAllAsync(), Recorder, CancellationToken.None).RecordAsync(Recorder));
+        ExportSaver saver = client.CreateSaver(options with { Destination = Folder.File("out") }, this);
+        await Time.RunAsync(() =>
+            saver.SaveAsync(jobs.AsAsyncEnumerable(), Recorder, CancellationToken.None).RecordAsync(Recorder)
+        );
     }
 
     internal LinkedInClient Connect() =>

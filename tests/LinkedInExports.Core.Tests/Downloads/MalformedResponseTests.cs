@@ -165,7 +165,7 @@ public sealed class MalformedResponseTests : IDisposable
     }
 
     private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
-        new FakeHttpHandler(answer).Connect(EmulatorFixture.ShortTimeouts);
+        new FakeHttpHandler(answer).Connect(EmulatorFixture.ShortResponseTimeout);
 
     /// <summary>A header and an endless quoted value.</summary>
     private sealed class EndlessRow : MemoryStream

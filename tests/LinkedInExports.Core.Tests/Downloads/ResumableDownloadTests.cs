@@ -103,7 +103,7 @@ public sealed class ResumableDownloadTests
     [Fact]
     public async Task SaveAsync_ConnectionStalls_ResumesOverNewConnection()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.NoRetry);
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.ShortIdleTimeout);
         ExportJob job = await session.CreateAndWaitAsync();
         session.Emulator.Faults.Add(Fault.StallBody(100) with { PathPrefix = "/ambry/" });
         await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));

@@ -109,6 +109,24 @@ public sealed class UnrecognizedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveAsync_JobOfUnknownTypeWithoutItsFirstPart_SavesPartsWithKnownHeader()
+    {
+        _bench.File = signature =>
+            signature == "AQ1" ? ExportSaverFixture.Text("<html></html>") : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
+        var job = new SalesAnalyticsExportJob(null)
+        {
+            JobId = 1,
+            Contract = ExportSaverFixture.Contract,
+            Status = "COMPLETED",
+            DownloadUrls = ExportSaverFixture.Activity(1, null, "AQ1", "AQ2").DownloadUrls,
+        };
+        await _bench.SaveAsync(job);
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(_bench.Recorder.Errors).Id);
+        SavedExportFile file = Assert.Single(_bench.Files);
+        Assert.Equal((2, ExportType.Activity, true), (file.Part, file.ExportType, file.IsRecognized));
+    }
+
+    [Fact]
     public async Task SaveAsync_ForcedDownloadThatFails_LeavesTheUnrecognizedFile()
     {
         _bench.File = _ => ExportSaverFixture.Text("activityId,activityType,createdAt,seatId,memberIdentityKey\n" + Rows + Rows);
@@ -164,17 +182,21 @@ public sealed class UnrecognizedFileTests : IDisposable
         Assert.Empty(_bench.SavedJobs);
     }
 
-    [Fact]
-    public async Task SaveAsync_PartsWithTheSameContent_IsOneWarning()
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(null, false)] // The rows of another part may be missing.
+    public async Task SaveAsync_PartsWithTheSameContent_IsOneWarningAndNotDoneWithoutTheAnnouncedRows(int? announced, bool isDone)
     {
         _bench.File = _ => ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 3, "AQ1", "AQ2", "AQ3"));
+        await _bench.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2", "AQ3"));
         Assert.Equal(3, _bench.Files.Length);
         Assert.Contains(
             "-part002.csv (and 1 more) has the same content as another part of",
-            Assert.Single(_bench.Recorder.Warnings),
+            _bench.Recorder.Warnings[0],
             StringComparison.Ordinal
         );
+        Assert.Equal(isDone ? 1 : 2, _bench.Recorder.Warnings.Length);
+        Assert.Equal(isDone ? [1] : [], _bench.SavedJobs);
     }
 
     [Theory]

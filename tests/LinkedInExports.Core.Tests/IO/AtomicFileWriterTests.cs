@@ -93,6 +93,25 @@ public sealed class AtomicFileWriterTests : IDisposable
         Assert.False(File.Exists(_folder.File("elsewhere")));
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
+    public void Commit_FileThatExists_KeepsItsPermissions(UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string path = _folder.Write("a.csv", "old");
+        File.SetUnixFileMode(path, mode);
+        using (AtomicFileWriter file = AtomicFileWriter.Open(FileSystem.Real, path))
+        {
+            Assert.Equal(mode, File.GetUnixFileMode(path + ".partial"));
+            file.Stream.Write(Text);
+            file.Commit();
+        }
+
+        Assert.Equal(("new", mode), (File.ReadAllText(path), File.GetUnixFileMode(path)));
+    }
+
     [Fact]
     public void Open_WhileAnotherHasIt_FailsAndKeepsIt()
     {

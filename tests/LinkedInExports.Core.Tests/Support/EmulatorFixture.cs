@@ -4,6 +4,7 @@ using LinkedInExports.Core.ExportJobs;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Threading;
 using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator;
 
@@ -31,23 +32,12 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     };
 
     /// <summary>The same, with a short timeout for downloads that stall.</summary>
-    internal static readonly RetryOptions NoRetry = new()
-    {
-        BaseDelay = FastRetry.BaseDelay,
-        MaxDelay = FastRetry.MaxDelay,
-        LinkPollDelay = FastRetry.LinkPollDelay,
-        LinkTimeout = FastRetry.LinkTimeout,
-        IdleTimeout = TimeSpan.FromMilliseconds(250),
-    };
+    internal static readonly RetryOptions ShortIdleTimeout = FastRetry with { IdleTimeout = TimeSpan.FromMilliseconds(250) };
 
-    /// <summary>For servers that do not answer in time.</summary>
-    internal static readonly RetryOptions ShortTimeouts = new()
+    /// <summary>The same, for servers that do not answer in time.</summary>
+    internal static readonly RetryOptions ShortResponseTimeout = FastRetry with
     {
-        BaseDelay = FastRetry.BaseDelay,
-        MaxDelay = FastRetry.MaxDelay,
         ResponseTimeout = TimeSpan.FromMilliseconds(200),
-        LinkPollDelay = FastRetry.LinkPollDelay,
-        LinkTimeout = FastRetry.LinkTimeout,
     };
 
     private EmulatorFixture(LinkedInEmulator emulator, LinkedInClient client)
@@ -105,10 +95,9 @@ internal sealed class EmulatorFixture : IAsyncDisposable
     {
         CrmValidationExportJob job = await CreateAsync();
         ExportWaiter waiter = Client.CreateWaiter(new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(1) });
-        var input = new InputBuffer<ExportJob>();
-        input.Add(job);
-        input.CompleteAdding();
-        await waiter.WaitAsync(input.ReadAllAsync(), Recorder, CancellationToken.None).RecordAsync(Recorder);
+        await waiter
+            .WaitAsync(new ExportJob[] { job }.AsAsyncEnumerable(), Recorder, CancellationToken.None)
+            .RecordAsync(Recorder);
         return Recorder.Outputs.OfType<ExportJob>().Single();
     }
 
@@ -135,13 +124,8 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
-        var heard = new RecordingOutput { OnMessage = Repeat };
         ExportSaver saver = Client.CreateSaver(options);
-        var input = new InputBuffer<ExportJob>();
-        input.Add(job);
-        input.CompleteAdding();
-        await saver.SaveAsync(input.ReadAllAsync(), heard, cancellationToken).RecordAsync(heard);
-        return [.. heard.Outputs.Cast<SavedExportFile>()];
+        return [.. await saver.SaveAsync(new[] { job }.AsAsyncEnumerable(), Recorder, cancellationToken).ReadAllAsync()];
     }
 
     /// <summary>The names of the files in the destination.</summary>
@@ -168,26 +152,5 @@ internal sealed class EmulatorFixture : IAsyncDisposable
         Client.Dispose();
         await Emulator.DisposeAsync();
         Folder.Dispose();
-    }
-
-    private void Repeat(string stream, object content)
-    {
-        switch (stream)
-        {
-            case "Error":
-                Recorder.Error((LinkedInException)content);
-                break;
-            case "Warning":
-                Recorder.Warning((string)content);
-                break;
-            case "Verbose":
-                Recorder.Verbose((string)content);
-                break;
-            case "Debug":
-                Recorder.Debug((string)content);
-                break;
-            default:
-                break;
-        }
     }
 }
