@@ -34,6 +34,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
     internal static CheckpointLease Open(FileSystem files, string path, string api, object owner)
     {
+        EnsureNoLink(path);
         lock (SharedCheckpoints)
         {
             if (!SharedCheckpoints.TryGetValue(path, out SharedCheckpoint? shared))
@@ -54,6 +55,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     /// <exception cref="LinkedInException">The checkpoint cannot be read, or belongs to another server.</exception>
     internal static void Validate(string path, string api)
     {
+        EnsureNoLink(path);
         lock (SharedCheckpoints)
         {
             if (SharedCheckpoints.ContainsKey(path))
@@ -165,6 +167,23 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
         new(LinkedInErrorId.CheckpointInUse, $"The checkpoint {path} is in use by another run.") { Target = path };
 
     /// <summary>The state that all leases of a process share.</summary>
+    /// <summary>
+    /// A change replaces the file. A link would be replaced as well, and its target would keep the old state.
+    /// </summary>
+    private static void EnsureNoLink(string path)
+    {
+        if (FileErrors.TranslateRead(path, () => FileSystem.IsLink(path)))
+        {
+            throw new LinkedInException(
+                LinkedInErrorId.InvalidPath,
+                $"The checkpoint {path} is a link, which a change would replace. Specify the file to which it leads."
+            )
+            {
+                Target = path,
+            };
+        }
+    }
+
     private sealed class SharedCheckpoint
     {
         private readonly FileSystem _files;

@@ -65,11 +65,11 @@ internal sealed record ExportSeries
         return start < FirstStartAt ? FirstStartAt : start;
     }
 
-    /// <summary>Replaces a slice, or removes it if the new slice is null.</summary>
-    internal ExportSeries Replace(Slice old, Slice? slice) =>
+    /// <summary>Replaces a slice by others, or removes it without others.</summary>
+    internal ExportSeries Replace(Slice old, params Slice[] slices) =>
         this with
         {
-            Slices = [.. Slices.Select(other => other == old ? slice : other).OfType<Slice>()],
+            Slices = [.. Slices.SelectMany(slice => slice == old ? slices : [slice])],
         };
 
     /// <summary>
@@ -117,9 +117,10 @@ internal sealed record ExportSeries
 
     private static IEnumerable<Slice> Split(Slice slice, Period saved, DateTimeOffset end)
     {
+        Slice rest = slice with { IsRest = true };
         if (saved.StartAt > slice.StartAt)
         {
-            yield return slice with
+            yield return rest with
             {
                 EndAt = saved.StartAt.SubtractSaturating(Millisecond),
             };
@@ -133,7 +134,7 @@ internal sealed record ExportSeries
         };
         if (saved.EndAt < end)
         {
-            yield return slice with
+            yield return rest with
             {
                 StartAt = saved.EndAt.AddSaturating(Millisecond),
             };

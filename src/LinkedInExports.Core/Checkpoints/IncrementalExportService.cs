@@ -71,7 +71,7 @@ public sealed class IncrementalExportService
                 ExportStartAt = slice.StartAt,
                 CreatedAt = slice.CreatedAt,
             },
-            async (messages, cancellationToken) =>
+            async (_, messages, cancellationToken) =>
                 await _crmValidation.CreateAsync(crmInstance, start, messages, cancellationToken).ConfigureAwait(false)
         );
         using var deferred = new DeferredDiagnostics(diagnostics);
@@ -106,8 +106,12 @@ public sealed class IncrementalExportService
     {
         string urn = contract.ToString();
         var emitted = new HashSet<long>();
-        foreach (Slice slice in Checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
+        // A slice whose job was too large becomes two, of which the second one is the next.
+        for (int i = 0; i < Checkpoint.GetSeries(exportType, urn).Slices.Length; i++)
         {
+            Slice slice = Checkpoint.GetSeries(exportType, urn).Slices[i];
+            if (slice.IsSaved)
+                continue;
             using var deferred = new DeferredDiagnostics(diagnostics);
             if (await TryContinueAsync(slice, deferred).ConfigureAwait(false) is { } job)
                 yield return job;
@@ -157,12 +161,12 @@ public sealed class IncrementalExportService
                     EndAt = known.EndAt,
                     CreatedAt = known.CreatedAt,
                 },
-                async (messages, cancellationToken) =>
+                async (current, messages, cancellationToken) =>
                     await _salesAnalytics
                         .CreateAsync(
                             exportType,
                             contract,
-                            new Period(slice.StartAt, slice.EndAt!.Value),
+                            new Period(current.StartAt, current.EndAt!.Value),
                             messages,
                             cancellationToken
                         )

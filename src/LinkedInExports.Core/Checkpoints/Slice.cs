@@ -31,6 +31,10 @@ internal sealed record Slice
     /// <summary>The time at which the job was created, by LinkedIn's clock or else by the local clock.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>Whether the job has a longer period, a part of which another job has exported.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRest { get; init; }
+
     /// <summary>Whether all files of the job are on the disk.</summary>
     public bool IsSaved { get; init; }
 }

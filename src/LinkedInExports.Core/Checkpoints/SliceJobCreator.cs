@@ -16,7 +16,7 @@ internal sealed class SliceJobCreator(
     ExportSeries series,
     Slice slice,
     Func<Slice, ExportJob> toJob,
-    Func<IDiagnostics, CancellationToken, Task<ExportJob>> create
+    Func<Slice, IDiagnostics, CancellationToken, Task<ExportJob>> create
 )
 {
     /// <summary>
@@ -32,6 +32,12 @@ internal sealed class SliceJobCreator(
     private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(400);
 
     private readonly DateTimeOffset _now = context.Time.GetUtcNow();
+
+    /// <summary>Whether the checkpoint did not have the slice before this run.</summary>
+    private readonly bool _isNew = !series.Slices.Contains(slice);
+
+    /// <summary>Whether no other slice follows.</summary>
+    private bool _isLast = !series.Slices.Contains(slice) || series.Slices[series.Slices.Length - 1] == slice;
 
     /// <summary>Returns the job that is in progress or a new one; null if the new job cannot be used.</summary>
     /// <param name="force">Whether to create a job although another one may exist.</param>
@@ -66,7 +72,8 @@ internal sealed class SliceJobCreator(
                 return job;
             }
 
-            diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating a new job for the same period.");
+            string next = TrySplit(job) ? "two jobs for the halves of its period" : "a new job for the same period";
+            diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating {next}.");
         }
         catch (LinkedInException missing)
             when (missing.StatusCode is 404 or 410
@@ -80,6 +87,29 @@ internal sealed class SliceJobCreator(
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Divides the slice of a job whose file would be too large, because another job for the same period would fail as well.
+    /// This run creates the job of the first half, and the caller continues with the second one.
+    /// </summary>
+    private bool TrySplit(ExportJob job)
+    {
+        if (
+            !JobFailure.IsOversized(job)
+            || slice is not { IsRest: false, EndAt: { } end }
+            || new Period(slice.StartAt, end) is not { CanSplit: true } period
+        )
+        {
+            return false;
+        }
+
+        (Period first, Period second) = period.Split();
+        var half = new Slice { StartAt = first.StartAt, EndAt = first.EndAt };
+        var other = new Slice { StartAt = second.StartAt, EndAt = second.EndAt };
+        Update(current => current.Replace(slice, half, other));
+        (slice, _isLast) = (half, false);
+        return true;
     }
 
     private void ThrowIfStillPossible(DateTimeOffset requestedAt, bool force, IDiagnostics diagnostics)
@@ -129,26 +159,30 @@ internal sealed class SliceJobCreator(
     private async Task<ExportJob?> CreateAsync(DeferredDiagnostics deferred, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        bool isNew = !series.Slices.Contains(slice);
         Slice previous = slice;
-        Slice requested = slice with { RequestedAt = _now, RequestedAheadSince = null, JobId = null, CreatedAt = null };
-        Update(current => isNew ? current.Add(requested) : current.Replace(previous, requested));
+        Slice requested = new()
+        {
+            StartAt = slice.StartAt,
+            EndAt = slice.EndAt,
+            RequestedAt = _now,
+        };
+        Update(current => _isNew ? current.Add(requested) : current.Replace(previous, requested));
         using var stop = new GracePeriod(context.Time, CancellationGracePeriod, cancellationToken);
         ExportJob job;
         try
         {
-            job = await create(deferred, stop.Token).ConfigureAwait(false);
+            job = await create(slice, deferred, stop.Token).ConfigureAwait(false);
         }
         catch (LinkedInException failure) when (failure.IsNotProcessed)
         {
-            Update(current => current.Replace(requested, isNew ? null : previous));
+            Update(current => _isNew ? current.Replace(requested) : current.Replace(requested, previous));
             throw;
         }
 
-        Slice? created = UpdateSlice(requested, job, isNew, deferred);
+        Slice? created = UpdateSlice(requested, job, deferred);
         try
         {
-            Update(current => current.Replace(requested, created));
+            Update(current => created is null ? current.Replace(requested) : current.Replace(requested, created));
         }
         catch (LinkedInException failure)
         {
@@ -162,7 +196,8 @@ internal sealed class SliceJobCreator(
             };
         }
 
-        return created?.JobId is null ? null : job;
+        // The end of the slice can be earlier than that of the job. The next run has the slice only, and must find the same job.
+        return created?.JobId is null ? null : toJob(created);
     }
 
     /// <summary>
@@ -170,7 +205,7 @@ internal sealed class SliceJobCreator(
     /// ahead, and the watermark would pass days that are not over. If LinkedIn has no data of the slice, or another slice
     /// follows without a gap, the job is not used.
     /// </summary>
-    private Slice? UpdateSlice(Slice requested, ExportJob job, bool isNew, DeferredDiagnostics deferred)
+    private Slice? UpdateSlice(Slice requested, ExportJob job, DeferredDiagnostics deferred)
     {
         Slice updated = requested with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
         if (
@@ -183,8 +218,7 @@ internal sealed class SliceJobCreator(
         }
 
         DateTimeOffset lastComplete = Period.GetLastCompleteInstant(createdAt);
-        bool isLast = isNew || series.Slices[series.Slices.Length - 1] == slice;
-        if (isLast && lastComplete >= requested.StartAt)
+        if (_isLast && lastComplete >= requested.StartAt)
         {
             deferred.Warning(
                 $"By LinkedIn's clock it is {createdAt.UtcDateTime:u}, so {job} may lack data after "
@@ -198,7 +232,7 @@ internal sealed class SliceJobCreator(
             $"By LinkedIn's clock it is {createdAt.UtcDateTime:u}, so the period of the new {job} is not over. The job is not "
                 + "used; check the clock of this machine."
         );
-        return isNew ? null : new Slice { StartAt = requested.StartAt, EndAt = requested.EndAt };
+        return _isNew ? null : new Slice { StartAt = requested.StartAt, EndAt = requested.EndAt };
     }
 
     private void Update(Func<ExportSeries, ExportSeries> change) =>

@@ -1,6 +1,7 @@
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
+using LinkedInExports.Core.Urns;
 using LinkedInExports.Emulator.Behavior;
 using LinkedInExports.Emulator.Faults;
 
@@ -123,6 +124,42 @@ public sealed class AnalyticsCheckpointFailureTests
             AnalyticsExport.GetActivities(session, AnalyticsExport.Start.AddDays(80).AddMilliseconds(-1)),
             AnalyticsExport.ReadActivities(run)
         );
+    }
+
+    [Fact]
+    public async Task SalesAnalytics_OversizedJobOfAnEarlierRun_IsReplacedByTwoJobs()
+    {
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+            AnalyticsExport.CreateOptions(clock, oversizedBeyond: TimeSpan.FromDays(50))
+        );
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        using LinkedInClient owned = client;
+        DateTimeOffset end = AnalyticsExport.Start.AddDays(80);
+        await run.NewAsync(
+            (exports, recorder) =>
+                exports.ContinueSalesAnalyticsAsync(
+                    ExportType.Activity,
+                    ContractUrn.Parse("7001"),
+                    AnalyticsExport.Start,
+                    end,
+                    false,
+                    recorder,
+                    default
+                )
+        );
+        Assert.Single(run.Jobs);
+
+        await run.AnalyticsAsync(ExportType.Activity, "7001", null, end);
+        Assert.Empty(run.Recorder.Errors);
+        Assert.Contains("two jobs for the halves", Assert.Single(run.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            [AnalyticsExport.Start, AnalyticsExport.Start.AddDays(40)],
+            run.Jobs.Cast<SalesAnalyticsExportJob>().Select(job => job.StartAt!.Value)
+        );
+        Assert.Equal(end, run.GetSeries(ExportType.Activity, AnalyticsExport.Contract).Watermark);
+        Assert.Equal(3, session.Emulator.Requests.Count(request => request.Method == "POST"));
+        Assert.Equal(AnalyticsExport.GetActivities(session, end.AddMilliseconds(-1)), AnalyticsExport.ReadActivities(run));
     }
 
     [Fact]

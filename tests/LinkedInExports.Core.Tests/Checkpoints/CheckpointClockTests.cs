@@ -73,6 +73,21 @@ public sealed class CheckpointClockTests : IDisposable
     }
 
     [Fact]
+    public async Task SalesAnalytics_PeriodEndsAfterServerDate_JobHasTheSameEndInEachRun()
+    {
+        _date = "Sun, 04 Jan 2026 12:00:00 GMT";
+        using LinkedInClient client = Client(_time);
+        var run = new DailyExportFixture(client, _folder.Path);
+        _time.Advance(TimeSpan.FromDays(2));
+        for (int day = 1; day <= 2; day++)
+        {
+            await run.NewAsync(AnalyticsAsync);
+            SalesAnalyticsExportJob job = Assert.IsType<SalesAnalyticsExportJob>(run.Jobs[0]);
+            Assert.Equal((1, Day(2026, 1, 3).AddMilliseconds(-1)), (job.JobId, job.EndAt));
+        }
+    }
+
+    [Fact]
     public async Task SalesAnalytics_ServerDateBackInTheMiddle_LeavesNoGapBetweenSlices()
     {
         using LinkedInClient client = Client(_time);
@@ -161,6 +176,20 @@ public sealed class CheckpointClockTests : IDisposable
         await run.NewCrmAsync(EmulatorFixture.Start);
         Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Jobs);
+    }
+
+    [Fact]
+    public async Task CrmValidation_ForcedAfterRequestWhileClockWasAhead_ReplacesTheSlice()
+    {
+        using (LinkedInClient ahead = Client(new FakeTimeProvider(_time.GetUtcNow().AddYears(5)), losesAnswers: true))
+            await new DailyExportFixture(ahead, _folder.Path).NewCrmAsync(EmulatorFixture.Start);
+
+        using LinkedInClient client = Client(_time);
+        var run = new DailyExportFixture(client, _folder.Path);
+        await run.NewCrmAsync(EmulatorFixture.Start, force: true);
+
+        Assert.Empty(run.Recorder.Errors);
+        Assert.Equal(1, Assert.Single(run.CrmSeries.Slices).JobId);
     }
 
     [Fact]

@@ -10,6 +10,19 @@ namespace LinkedInExports.Core.Tests.Checkpoints;
 public sealed class CrmCheckpointTests
 {
     [Fact]
+    public async Task Open_CheckpointThatIsALink_ThrowsAndKeepsIt()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        File.CreateSymbolicLink(run.CheckpointPath, session.Folder.File("volume.json"));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
+        Assert.Equal((LinkedInErrorId.InvalidPath, run.CheckpointPath), (error.Id, error.Target));
+        Assert.Equal(session.Folder.File("volume.json"), File.ResolveLinkTarget(run.CheckpointPath, false)!.FullName);
+    }
+
+    [Fact]
     public async Task CrmValidation_SameCommandEachDay_StartsWhereTheLastExportEnded()
     {
         await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
