@@ -22,11 +22,8 @@ internal sealed class ResumeSyncFixture : IAsyncDisposable
     internal const long CreatedAt = 1670935153000;
 
     /// <summary>The default retries, a thousand times as fast.</summary>
-    internal static readonly RetryOptions FastRetry = new()
+    internal static readonly RetryOptions FastRetry = EmulatorFixture.FastRetry with
     {
-        BaseDelay = EmulatorFixture.FastRetry.BaseDelay,
-        MaxDelay = EmulatorFixture.FastRetry.MaxDelay,
-        MaxServerDelay = EmulatorFixture.FastRetry.MaxServerDelay,
         RateLimitDelay = TimeSpan.FromMilliseconds(20),
     };
 

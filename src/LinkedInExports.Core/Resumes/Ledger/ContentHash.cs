@@ -30,6 +30,6 @@ internal readonly record struct ContentHash(ulong Value)
     }
 
     /// <summary>Gets the hash of an entry, which is known only if its record is in sync.</summary>
-    internal static ContentHash Get(LedgerEntry line) =>
-        line is { IsInSync: true, CreatedAt: { } createdAt, Sha256: not null } ? Compute(createdAt, line.File) : default;
+    internal static ContentHash Get(LedgerEntry entry) =>
+        entry is { IsInSync: true, CreatedAt: { } createdAt, Sha256: not null } ? Compute(createdAt, entry.File) : default;
 }

@@ -16,20 +16,20 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
     internal void Write(Stream source, Stream target, string api, ulong endCheck)
     {
         ulong? check = null;
-        void Copy(LedgerEntry line) => check = WriteLine(target, line.Truncate(), check);
+        void Copy(LedgerEntry entry) => check = WriteLine(target, entry.Truncate(), check);
 
         Copy(LedgerEntry.ForLedger(api, now) with { Replaces = ChecksummedLine.Format(endCheck) });
-        foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
+        foreach ((long offset, _, LedgerEntry entry) in ReadEntries(source))
         {
-            if (state.IsNewest(line, offset))
+            if (state.FindNewest(entry, offset) is { } newest)
             {
-                Copy(line);
-                if (state.Find(KeyHash.Compute(line.Key)) is { IsRemoving: true })
-                    Copy(LedgerEntry.ForRecord(LedgerEntryType.Removing, line.Key) with { At = line.At });
+                Copy(entry with { Type = newest.Type });
+                if (newest.IsRemoving)
+                    Copy(LedgerEntry.ForRecord(LedgerEntryType.Removing, entry.Key) with { At = entry.At });
             }
-            else if (line.Type == LedgerEntryType.ResendStarted && offset == state.ResendStart)
+            else if (entry.Type == LedgerEntryType.ResendStarted && offset == state.ResendStart)
             {
-                Copy(line);
+                Copy(entry);
             }
         }
 
@@ -46,10 +46,10 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
                 At = state.ChangedAt,
             }
         );
-        foreach ((long offset, _, LedgerEntry line) in ReadEntries(source))
+        foreach ((long offset, _, LedgerEntry entry) in ReadEntries(source))
         {
-            if (line.Type is LedgerEntryType.Failed or LedgerEntryType.Rejected && state.IsFailure(line, offset))
-                Copy(line);
+            if (entry.Type is LedgerEntryType.Failed or LedgerEntryType.Rejected && state.IsFailure(entry, offset))
+                Copy(entry);
         }
 
         foreach (
@@ -67,9 +67,9 @@ internal sealed class LedgerCompactor(LedgerState state, string path, long now)
 
     /// <summary>Writes an entry after the one with the given checksum; null for the first one.</summary>
     /// <returns>The checksum of the entry.</returns>
-    internal static ulong WriteLine(Stream target, LedgerEntry line, ulong? previous)
+    internal static ulong WriteLine(Stream target, LedgerEntry entry, ulong? previous)
     {
-        byte[] bytes = ChecksummedLine.Encode(line.ToJson(), previous, out ulong check);
+        byte[] bytes = ChecksummedLine.Encode(entry.ToJson(), previous, out ulong check);
         target.Write(bytes, 0, bytes.Length);
         return check;
     }

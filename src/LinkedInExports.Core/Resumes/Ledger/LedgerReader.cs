@@ -43,7 +43,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         RequireHead();
         while (ReadNext() is { } next)
         {
-            if (next.Line is not { } line)
+            if (next.Line is not { } entry)
             {
                 // A crash leaves an incomplete line or other bytes, but not a complete line with a wrong checksum.
                 if (next.IsWhole)
@@ -56,13 +56,13 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
                 throw CreateCorruptError(path, $"the line at byte {Position.End} is not as it was written");
             if (next.Offset == 0)
             {
-                RequireHeader(line);
+                RequireHeader(entry);
                 Position = new LedgerPosition(ChecksummedLine.Format(next.Check), 0, 0, 0, 0);
             }
 
             Position = next.ToPosition(Position.Ledger);
             RequireHead();
-            yield return (next.Offset, next.Previous, line);
+            yield return (next.Offset, next.Previous, entry);
         }
 
         if (KnownLength is { } known && Position.End < known)
@@ -90,8 +90,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             state = new LedgerState();
         }
 
-        foreach ((long offset, ulong previous, LedgerEntry line) in ReadEntries())
-            state.Apply(line, offset, previous);
+        foreach ((long offset, ulong previous, LedgerEntry entry) in ReadEntries())
+            state.Apply(entry, offset, previous);
         return Position.End > 0 ? state : throw CreateCorruptError(path, "it has no valid lines");
     }
 
@@ -100,8 +100,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     {
         if (state.Find(KeyHash.Compute(key)) is not { } found)
             return null;
-        LedgerEntry line = FileErrors.TranslateRead(path, () => ReadAt(stream, found, key, path));
-        return found.IsRemoving ? line with { Type = LedgerEntryType.Uploaded } : line;
+        LedgerEntry entry = FileErrors.TranslateRead(path, () => ReadAt(stream, found, key, path));
+        return found.IsInSync ? entry : entry with { Type = LedgerEntryType.Uploaded };
     }
 
     /// <summary>Reads all entries from the start of a ledger, with their offsets.</summary>
@@ -130,7 +130,7 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     ) =>
         [
             .. from entry in entries
-            where state.IsNewest(entry.Line, entry.Offset) && isWanted(entry.Line.Key)
+            where state.FindNewest(entry.Line, entry.Offset) is not null && isWanted(entry.Line.Key)
             select entry.Line.Key,
         ];
 
@@ -153,15 +153,15 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
             Target = path,
         };
 
-    private void RequireHeader(LedgerEntry line)
+    private void RequireHeader(LedgerEntry entry)
     {
-        if (line is not { Type: LedgerEntryType.Ledger, Version: not null, Api: not null })
+        if (entry is not { Type: LedgerEntryType.Ledger, Version: not null, Api: not null })
             throw CreateCorruptError(path, "its first line is not that of a ledger");
-        if (line.Version != LedgerEntry.CurrentVersion)
+        if (entry.Version != LedgerEntry.CurrentVersion)
         {
             throw new LinkedInException(
                 LinkedInErrorId.LedgerMismatch,
-                $"{path} was written by another version of this module (format {line.Version}, not {LedgerEntry.CurrentVersion})."
+                $"{path} was written by another version of this module (format {entry.Version}, not {LedgerEntry.CurrentVersion})."
             )
             {
                 Target = path,
@@ -223,12 +223,12 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
 
     private Found Read(ReadOnlySpan<byte> bytes)
     {
-        LedgerEntry? line = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json)
+        LedgerEntry? entry = ChecksummedLine.TryDecode(bytes, out ulong check, out byte[] json)
             ? LedgerEntry.FromJson(json)
             : null;
         ulong? previous = _offset > 0 ? _previous : null;
-        bool isValid = line is not null && ChecksummedLine.Compute(json, previous) == check;
-        return new Found(_offset, bytes.Length + 1, _previous, check, isValid ? line : null, IsWhole: line is not null);
+        bool isValid = entry is not null && ChecksummedLine.Compute(json, previous) == check;
+        return new Found(_offset, bytes.Length + 1, _previous, check, isValid ? entry : null, IsWhole: entry is not null);
     }
 
     private bool Fill()

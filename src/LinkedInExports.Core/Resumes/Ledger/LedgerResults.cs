@@ -13,29 +13,29 @@ internal static class LedgerResults
         using var snapshot = LedgerSnapshot.Read(files, folder);
         if (!snapshot.Exists)
             throw CreateNotFoundError(folder);
-        foreach ((long offset, LedgerEntry line) in snapshot.ReadEntries(cancellationToken))
+        foreach ((long offset, LedgerEntry entry) in snapshot.ReadEntries(cancellationToken))
         {
-            if (snapshot.State.GetResult(line, offset) is { } outcome)
-                yield return CreateResult(line, outcome);
+            if (snapshot.State.GetResult(entry, offset) is { } outcome)
+                yield return CreateResult(entry, outcome);
         }
     }
 
     internal static LinkedInException CreateNotFoundError(string folder) =>
         new(LinkedInErrorId.LedgerNotFound, $"There is no ledger in {folder}.") { Target = folder };
 
-    private static ResumeSyncResult CreateResult(LedgerEntry line, (ResumeSyncOutcome Outcome, SyncReason? Reason) result) =>
+    private static ResumeSyncResult CreateResult(LedgerEntry entry, (ResumeSyncOutcome Outcome, SyncReason? Reason) result) =>
         new()
         {
-            CandidateId = line.CandidateId ?? "",
-            ResumeId = line.ResumeId ?? "",
+            CandidateId = entry.CandidateId ?? "",
+            ResumeId = entry.ResumeId ?? "",
             Outcome = result.Outcome,
-            StatusCode = line.Status,
-            ReasonId = result.Reason?.Id ?? ParseReason(line.ReasonId),
-            Reason = result.Reason?.Text ?? line.Reason,
+            StatusCode = entry.Status,
+            ReasonId = result.Reason?.Id ?? ParseReason(entry.ReasonId),
+            Reason = result.Reason?.Text ?? entry.Reason,
             CompletedAt =
                 result.Outcome == ResumeSyncOutcome.Pending
                     ? null
-                    : DateTimeOffset.FromUnixTimeMilliseconds(line.SyncedAt ?? line.At),
+                    : DateTimeOffset.FromUnixTimeMilliseconds(entry.SyncedAt ?? entry.At),
         };
 
     private static ResumeSyncReason? ParseReason(string? name) =>

@@ -74,113 +74,123 @@ internal sealed partial class LedgerState
     internal long? GetLastFailureOffset(KeyHash key) => _lastFailures.Find(key)?.Offset;
 
     /// <summary>Applies an entry.</summary>
-    /// <param name="line">The entry.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="offset">The offset of the entry.</param>
     /// <param name="previous">The checksum of the previous line.</param>
-    internal void Apply(LedgerEntry line, long offset, ulong previous)
+    internal void Apply(LedgerEntry entry, long offset, ulong previous)
     {
         EntryCount++;
-        ChangedAt = Math.Max(ChangedAt, line.At);
-        switch (line.Type)
+        ChangedAt = Math.Max(ChangedAt, entry.At);
+        switch (entry.Type)
         {
             case LedgerEntryType.Ledger:
-                Api = line.Api;
+                Api = entry.Api;
                 break;
             case LedgerEntryType.Run:
-                Run = line.Run ?? new RunCounts();
+                Run = entry.Run ?? new RunCounts();
                 _failures.Clear();
                 break;
             case LedgerEntryType.Uploaded or LedgerEntryType.Touched:
-                SetNewest(line, offset, previous);
+                SetNewest(entry, offset, previous);
                 break;
             case LedgerEntryType.Synced:
-                _lastFailures.Remove(SetNewest(line, offset, previous));
+                _lastFailures.Remove(SetNewest(entry, offset, previous));
                 Run.Synced++;
                 break;
             case LedgerEntryType.Unchanged:
-                Run.Unchanged += line.Count ?? 1;
+                Run.Unchanged += entry.Count ?? 1;
                 break;
             case LedgerEntryType.Failed:
-                var failed = KeyHash.Compute(line.Key);
-                _failures.Set(failed, new RecordEntry(offset, previous, line.Type));
-                _lastFailures.Set(failed, new RecordEntry(offset, previous, line.Type));
+                var failed = KeyHash.Compute(entry.Key);
+                _failures.Set(failed, new RecordEntry(offset, previous, entry.Type));
+                _lastFailures.Set(failed, new RecordEntry(offset, previous, entry.Type));
+                RequireResend(failed);
                 Run.Failed++;
                 break;
             case LedgerEntryType.Rejected:
-                if (line.CandidateId is not null) // A superseded record has no key: it is not the state of a resume.
-                    _failures.Set(KeyHash.Compute(line.Key), new RecordEntry(offset, previous, line.Type));
+                if (entry.CandidateId is not null) // A superseded record has no key: it is not the state of a resume.
+                {
+                    var rejected = KeyHash.Compute(entry.Key);
+                    _failures.Set(rejected, new RecordEntry(offset, previous, entry.Type));
+                    RequireResend(rejected);
+                }
+
                 Run.Rejected++;
                 break;
             case LedgerEntryType.Removed:
-                Remove(line);
+                Remove(entry);
                 Run.Removed++;
                 break;
             case LedgerEntryType.Removing:
-                SetRemoving(line, isRemoving: true);
+                SetRemoving(entry, isRemoving: true);
                 break;
             case LedgerEntryType.NotRemoved:
-                SetRemoving(line, isRemoving: false);
+                SetRemoving(entry, isRemoving: false);
                 break;
             case LedgerEntryType.ResendStarted:
-                (ResendStart, ResendStartedAt) = (offset, line.At);
+                (ResendStart, ResendStartedAt) = (offset, entry.At);
                 break;
             case LedgerEntryType.ResendCompleted:
                 ResendStart = null;
                 break;
             case LedgerEntryType.Sending:
-                _open = new SentBatch(line.At, line.Count ?? 0);
+                _open = new SentBatch(entry.At, entry.Count ?? 0);
                 break;
             case LedgerEntryType.Answered:
                 _open = null;
-                _recentBatches.Enqueue(new SentBatch(line.At, line.Count ?? 0));
-                while (_recentBatches.Count > 0 && line.At - _recentBatches.Peek().At > RecordRateLimiter.WindowMilliseconds)
+                _recentBatches.Enqueue(new SentBatch(entry.At, entry.Count ?? 0));
+                while (_recentBatches.Count > 0 && entry.At - _recentBatches.Peek().At > RecordRateLimiter.WindowMilliseconds)
                     _recentBatches.Dequeue();
                 break;
             case LedgerEntryType.Requests:
-                _days.RemoveAll(known => known.Day == line.Day);
-                _days.Add(line);
+                _days.RemoveAll(known => known.Day == entry.Day);
+                _days.Add(entry);
                 if (_days.Count > MaxDays)
                     _days.RemoveAt(0);
                 break;
         }
     }
 
-    /// <summary>Whether an entry is still the newest one of its record.</summary>
-    internal bool IsNewest(LedgerEntry line, long offset) =>
-        (line.IsInSync || line.Type == LedgerEntryType.Uploaded)
-        && Find(KeyHash.Compute(line.Key)) is { } found
-        && found.Offset == offset;
+    /// <summary>Gets the record of an entry if the entry is still its newest one, or null.</summary>
+    internal RecordEntry? FindNewest(LedgerEntry entry, long offset) =>
+        (entry.IsInSync || entry.Type == LedgerEntryType.Uploaded)
+        && Find(KeyHash.Compute(entry.Key)) is { } found
+        && found.Offset == offset
+            ? found
+            : null;
 
     /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
-    internal bool ShouldResend(ResumeKey key) =>
-        ResendStart is { } start && Find(KeyHash.Compute(key)) is { } found && found.Offset < start;
+    internal bool ShouldResend(ResumeKey key) => ShouldResend(Find(KeyHash.Compute(key)));
+
+    /// <summary>Counts the records in sync that were not sent since a resend of all records started.</summary>
+    internal int CountNotResent() => _records.CountWhere(entry => entry.IsInSync && ShouldResend(entry));
 
     /// <summary>Whether a record was synced with this content.</summary>
     internal bool IsInSync(ResumeKey key, ContentHash content) =>
         content.IsKnown && Find(KeyHash.Compute(key)) is { IsRemoving: false } found && found.Content == content;
 
     /// <summary>Whether an entry is the failure of its record in the last run.</summary>
-    internal bool IsFailure(LedgerEntry line, long offset) =>
-        _failures.Find(KeyHash.Compute(line.Key)) is { } found && found.Offset == offset;
+    internal bool IsFailure(LedgerEntry entry, long offset) =>
+        _failures.Find(KeyHash.Compute(entry.Key)) is { } found && found.Offset == offset;
 
     /// <summary>
     /// Gets the result of an entry, or null if another entry has the result of the record: the failure in the last run, or else
     /// the newest entry. The reason is null unless it differs from that of the
     /// entry.
     /// </summary>
-    internal (ResumeSyncOutcome Outcome, SyncReason? Reason)? GetResult(LedgerEntry line, long offset)
+    internal (ResumeSyncOutcome Outcome, SyncReason? Reason)? GetResult(LedgerEntry entry, long offset)
     {
-        switch (line.Type)
+        switch (entry.Type)
         {
             case LedgerEntryType.Failed or LedgerEntryType.Rejected:
-                return IsFailure(line, offset)
-                    ? (line.Type == LedgerEntryType.Failed ? ResumeSyncOutcome.Failed : ResumeSyncOutcome.Rejected, null)
+                return IsFailure(entry, offset)
+                    ? (entry.Type == LedgerEntryType.Failed ? ResumeSyncOutcome.Failed : ResumeSyncOutcome.Rejected, null)
                     : null;
             case LedgerEntryType.Uploaded or LedgerEntryType.Synced or LedgerEntryType.Touched:
-                var key = KeyHash.Compute(line.Key);
+                var key = KeyHash.Compute(entry.Key);
                 return Find(key) is not { } found || found.Offset != offset || _failures.Find(key) is not null ? null
                     : found.IsRemoving ? (ResumeSyncOutcome.Pending, RemovalUnknown)
-                    : line.IsInSync ? (ResumeSyncOutcome.Synced, null)
+                    : found.IsInSync ? (ResumeSyncOutcome.Synced, null)
                     : (ResumeSyncOutcome.Pending, NotLinked);
             default:
                 return null;
@@ -188,14 +198,14 @@ internal sealed partial class LedgerState
     }
 
     /// <summary>Gets the number of entries of a type for which <see cref="IsFailure"/> is true.</summary>
-    internal int CountFailures(LedgerEntryType type) => _failures.CountOf(type);
+    internal int CountFailures(LedgerEntryType type) => _failures.CountWhere(entry => entry.Type == type);
 
     internal CandidateResumeSync ToSync(string folder, DateTimeOffset now)
     {
         static DateTimeOffset? Time(long milliseconds) =>
             milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-        LedgerEntry? today = _days.Find(line => line.Day == ServerClock.GetDay(now));
+        LedgerEntry? today = _days.Find(entry => entry.Day == ServerClock.GetDay(now));
         return new CandidateResumeSync
         {
             LedgerPath = folder,
@@ -219,19 +229,33 @@ internal sealed partial class LedgerState
         };
     }
 
-    private KeyHash SetNewest(LedgerEntry line, long offset, ulong previous)
+    private KeyHash SetNewest(LedgerEntry entry, long offset, ulong previous)
     {
-        var key = KeyHash.Compute(line.Key);
+        var key = KeyHash.Compute(entry.Key);
         RemoveFromCounts(key);
-        UpdateCounts(line.Type, 1);
-        _records.Set(key, new RecordEntry(offset, previous, line.Type, ContentHash.Get(line)));
+        UpdateCounts(entry.Type, 1);
+        _records.Set(key, new RecordEntry(offset, previous, entry.Type, ContentHash.Get(entry)));
         _failures.Remove(key);
         return key;
     }
 
-    private void Remove(LedgerEntry line)
+    private bool ShouldResend(RecordEntry? found) => found?.Offset < ResendStart;
+
+    /// <summary>
+    /// A record that could not be sent again is not in sync anymore, so that every following run sends it, also after the resend.
+    /// </summary>
+    private void RequireResend(KeyHash key)
     {
-        var key = KeyHash.Compute(line.Key);
+        if (Find(key) is not { IsInSync: true } found || !ShouldResend(found))
+            return;
+        RemoveFromCounts(key);
+        UpdateCounts(LedgerEntryType.Uploaded, 1);
+        _records.Set(key, found with { Type = LedgerEntryType.Uploaded, Content = default });
+    }
+
+    private void Remove(LedgerEntry entry)
+    {
+        var key = KeyHash.Compute(entry.Key);
         _failures.Remove(key);
         _lastFailures.Remove(key);
         RemoveFromCounts(key);
@@ -239,9 +263,9 @@ internal sealed partial class LedgerState
     }
 
     /// <summary>A record is not counted while its removal is in progress.</summary>
-    private void SetRemoving(LedgerEntry line, bool isRemoving)
+    private void SetRemoving(LedgerEntry entry, bool isRemoving)
     {
-        var key = KeyHash.Compute(line.Key);
+        var key = KeyHash.Compute(entry.Key);
         if (Find(key) is not { } found || found.IsRemoving == isRemoving)
             return;
         UpdateCounts(found.Type, isRemoving ? -1 : 1);

@@ -12,4 +12,8 @@ internal readonly record struct RecordEntry(
     LedgerEntryType Type,
     ContentHash Content = default,
     bool IsRemoving = false
-);
+)
+{
+    /// <summary>Whether LinkedIn has confirmed the record and its content.</summary>
+    internal bool IsInSync => !IsRemoving && Type is LedgerEntryType.Synced or LedgerEntryType.Touched;
+}

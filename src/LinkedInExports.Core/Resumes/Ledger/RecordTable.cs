@@ -71,14 +71,14 @@ internal sealed class RecordTable
         return _rows;
     }
 
-    /// <summary>Counts the entries of a type.</summary>
-    internal int CountOf(LedgerEntryType type)
+    /// <summary>Counts the entries that satisfy a condition.</summary>
+    internal int CountWhere(Func<RecordEntry, bool> condition)
     {
         ReadOnlySpan<byte> rows = GetRows().AsSpan();
         int count = 0;
         for (int start = 0; start < rows.Length; start += RowSize)
         {
-            if (ReadEntry(rows.Slice(start, RowSize)).Type == type)
+            if (condition(ReadEntry(rows.Slice(start, RowSize))))
                 count++;
         }
 

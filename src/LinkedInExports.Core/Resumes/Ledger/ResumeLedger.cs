@@ -89,12 +89,12 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
     }
 
     /// <summary>Writes an entry.</summary>
-    internal void Append(LedgerEntry line)
+    internal void Append(LedgerEntry entry)
     {
         lock (_gate)
         {
             FlushUnchanged();
-            Write(line);
+            Write(entry);
         }
     }
 
@@ -126,11 +126,11 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
         }
     }
 
-    private void Write(LedgerEntry line)
+    private void Write(LedgerEntry entry)
     {
-        line = line.Truncate();
-        line.At = GetNow();
-        byte[] bytes = ChecksummedLine.Encode(line.ToJson(), _position.Check, out ulong check);
+        entry = entry.Truncate();
+        entry.At = GetNow();
+        byte[] bytes = ChecksummedLine.Encode(entry.ToJson(), _position.Check, out ulong check);
         if (bytes.Length > LedgerReader.MaxLineLength)
         {
             throw new LinkedInException(
@@ -157,7 +157,7 @@ internal sealed partial class ResumeLedger : ILedgerLookup, IDisposable
             End: _position.End + bytes.Length,
             check
         );
-        _state.Apply(line, _position.Offset, _position.Previous);
+        _state.Apply(entry, _position.Offset, _position.Previous);
     }
 
     private long GetNow() => _time.GetUtcNow().ToUnixTimeMilliseconds();

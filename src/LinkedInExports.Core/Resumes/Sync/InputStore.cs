@@ -73,9 +73,9 @@ internal sealed class InputStore : IDisposable
     /// Reads all records in their order, and whether each is the last one with its key. Records that failed before come after
     /// all others, the oldest failure first, so that repeatedly failing records cannot block the others.
     /// </summary>
-    /// <param name="getLastRefusalOffset">Gets a value that orders the records by their last failure; null for a record without
+    /// <param name="getLastFailureOffset">Gets a value that orders the records by their last failure; null for a record without
     /// one.</param>
-    internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> getLastRefusalOffset)
+    internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> getLastFailureOffset)
     {
         FileErrors.TranslateWrite(_path, _writer.Flush);
         var reader = new BinaryReader(_buffered, Encoding.UTF8);
@@ -86,7 +86,7 @@ internal sealed class InputStore : IDisposable
             long position = _buffered.Position;
             ResumeInput input = ReadNext(reader);
             bool isNewest = input.ValidationError is not null || _newest[KeyHash.Compute(GetKey(input))] == number;
-            if (isNewest && input.ValidationError is null && getLastRefusalOffset(GetKey(input)) is { } at)
+            if (isNewest && input.ValidationError is null && getLastFailureOffset(GetKey(input)) is { } at)
                 failed.Add((at, position));
             else
                 yield return (input, isNewest);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Resumes.Batches;
@@ -178,6 +179,8 @@ public sealed class ResumeSync : IDisposable
         Ledger.ReportCompactionFailure(output.Diagnostics);
         if (_options.Resend == ResumeResend.All)
             BeginResend(output.Diagnostics);
+        else if (Ledger.State.ResendStart is not null)
+            output.Diagnostics.Warning($"{DescribeResend()} is not complete. Use -Resend All to continue it.");
         var run = new SyncRun
         {
             Options = _options,
@@ -191,13 +194,13 @@ public sealed class ResumeSync : IDisposable
             Diagnostics = output.Diagnostics,
             Time = _time,
         };
-        var preparation = new ResumePreparer(run, _services.Uploads, _destination);
+        var preparer = new ResumePreparer(run, _services.Uploads, _destination);
         try
         {
             await SyncPipeline
                 .RunAsync(
-                    new UploadStage(run, _inputs, preparation),
-                    new BatchStage(run, new UpdateRunner(run, _services.Batches, preparation)),
+                    new UploadStage(run, _inputs, preparer),
+                    new BatchStage(run, new UpdateRunner(run, _services.Batches, preparer)),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
@@ -242,18 +245,29 @@ public sealed class ResumeSync : IDisposable
         }
         else
         {
-            diagnostics.Warning(
-                "Continuing the resend that began at "
-                    + $"{DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt):yyyy-MM-dd HH:mm} UTC. "
-                    + "Records that were sent since then are not sent again."
-            );
+            diagnostics.Warning($"{DescribeResend()} continues. Records that were sent since then are not sent again.");
         }
+    }
+
+    private string DescribeResend() =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "The resend of all records that began at {0:yyyy-MM-dd HH:mm} UTC",
+            DateTimeOffset.FromUnixTimeMilliseconds(Ledger.State.ResendStartedAt)
+        );
+
+    private void CompleteResend(IDiagnostics diagnostics)
+    {
+        int left = Ledger.State.CountNotResent();
+        if (left > 0)
+            diagnostics.Warning($"{left} records of the ledger are not in the input, so they were not sent again.");
+        Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
     }
 
     private void Complete(SyncRun run)
     {
         if (_options.Resend == ResumeResend.All && run.Results.PendingCount == 0)
-            Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
+            CompleteResend(run.Diagnostics);
 
         if (run.CircuitBreaker.UploadStopReason is { Id: LinkedInErrorId.DailyQuotaExceeded } limit)
         {

@@ -3,7 +3,7 @@ using LinkedInExports.Core.Resumes.Batches;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>Links uploaded files to candidates, in batches.</summary>
-internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, ResumePreparer preparation)
+internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, ResumePreparer preparer)
     : BatchRunner<PreparedRecord>(run.Ledger, run.Deadline, run.Diagnostics, run.Time)
 {
     /// <summary>Whether LinkedIn has rejected a tunneled request in this run. No more of them are sent after that.</summary>
@@ -90,7 +90,7 @@ internal sealed class UpdateRunner(SyncRun run, ResumeBatchClient batches, Resum
         {
             // LinkedIn may have deleted the file of an earlier run.
             Diagnostics.Verbose($"LinkedIn rejected the file that {record.Key} was uploaded with; uploading it again.");
-            return await preparation.TryRunAsync(record.Input, mayReuse: false, cancellationToken).ConfigureAwait(false);
+            return await preparer.TryRunAsync(record.Input, mayReuse: false, cancellationToken).ConfigureAwait(false);
         }
 
         run.Results.RecordFailed(record.Input, result);

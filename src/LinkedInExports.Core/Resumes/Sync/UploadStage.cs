@@ -5,7 +5,7 @@ using LinkedInExports.Core.Threading;
 namespace LinkedInExports.Core.Resumes.Sync;
 
 /// <summary>The first stage of a run: checks each record and uploads its file, several at a time.</summary>
-internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer preparation)
+internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer preparer)
 {
     /// <summary>Processes the input. Each record gets a result, or is written to the channel.</summary>
     internal async Task RunAsync(ChannelWriter<PreparedRecord> records, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer
                         Interlocked.Increment(ref superseded);
                         run.Results.RecordSuperseded(item.Input);
                     }
-                    else if (await preparation.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
+                    else if (await preparer.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
                     {
                         run.Quota.AddPendingRecords(1);
                         await records.WriteAsync(record, token).ConfigureAwait(false);

@@ -25,9 +25,9 @@ public sealed class LedgerStateTests
             new RecordEntry(4, 0, LedgerEntryType.Synced),
             _state.Find(KeyHash.Compute(Line(LedgerEntryType.Synced).Key))
         );
-        Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced), 3));
-        Assert.True(_state.IsNewest(Line(LedgerEntryType.Synced), 4));
-        Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced, "other"), 2));
+        Assert.Null(_state.FindNewest(Line(LedgerEntryType.Synced), 3));
+        Assert.NotNull(_state.FindNewest(Line(LedgerEntryType.Synced), 4));
+        Assert.Null(_state.FindNewest(Line(LedgerEntryType.Synced, "other"), 2));
 
         Apply(LedgerEntryType.Removed);
         Apply(LedgerEntryType.Removed);
@@ -43,8 +43,8 @@ public sealed class LedgerStateTests
         Apply(LedgerEntryType.Uploaded, "other");
         Apply(LedgerEntryType.Touched);
         Assert.Equal((1, 1, 1), (_state.InSync, _state.UploadedNotLinked, _state.Run.Synced));
-        Assert.False(_state.IsNewest(Line(LedgerEntryType.Synced), 1));
-        Assert.True(_state.IsNewest(Line(LedgerEntryType.Touched), 3));
+        Assert.Null(_state.FindNewest(Line(LedgerEntryType.Synced), 1));
+        Assert.NotNull(_state.FindNewest(Line(LedgerEntryType.Touched), 3));
         Apply(LedgerEntryType.Removing);
         Assert.Equal(0, _state.InSync);
         Apply(LedgerEntryType.NotRemoved);

@@ -76,7 +76,7 @@ public sealed class RecordTableTests(ITestOutputHelper output)
         }
 
         AssertSame();
-        Assert.Equal(expected.Values.Count(entry => entry.Type == LedgerEntryType.Failed), table.CountOf(LedgerEntryType.Failed));
+        Assert.Equal(expected.Values.Count(IsFailed), table.CountWhere(IsFailed));
         Assert.Equal(expected.Count * RecordTable.RowSize, table.GetRows().Count);
         AssertSame();
 
@@ -91,4 +91,6 @@ public sealed class RecordTableTests(ITestOutputHelper output)
 
     /// <summary>Some keys differ only in their low half.</summary>
     private static KeyHash Key(int number) => new((ulong)(number / 3) * 0x9E3779B97F4A7C15, (ulong)number * 0xC2B2AE3D27D4EB4F);
+
+    private static bool IsFailed(RecordEntry entry) => entry.Type == LedgerEntryType.Failed;
 }

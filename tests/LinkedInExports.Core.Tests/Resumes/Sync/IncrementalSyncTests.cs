@@ -129,21 +129,6 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
         Assert.Equal((1, 1), (bench.Status().InSync, bench.Status().Unchanged));
     }
 
-    [Fact]
-    public async Task SyncAsync_NewTimeDuringResend_RecordIsStillResent()
-    {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
-        await bench.SyncAsync([input]);
-        ResumeSyncOptions resend = bench.Options() with { Resend = ResumeResend.All, StopAfter = TimeSpan.Zero };
-        Assert.Equal(ResumeSyncOutcome.Pending, Assert.Single(await bench.SyncAsync([input], resend)).Outcome);
-        Write(input, "one", Past.AddSeconds(1));
-        await bench.SyncAsync([input]);
-        ResumeSyncResult[] results = await bench.SyncAsync([input], resend with { StopAfter = null });
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(results).Outcome);
-        Assert.Equal(2, bench.Uploads.Length);
-    }
-
     /// <summary>Random changes of files and records, and a run after each.</summary>
     [Fact]
     public async Task SyncAsync_RandomChanges_SendsExactlyTheChangedRecords()
