@@ -44,9 +44,11 @@ public sealed class ProxyOptions
     {
         if (Address is not null && (!Address.IsAbsoluteUri || Address.Host.Length == 0 || !Schemes.Contains(Address.Scheme)))
         {
+            // The address may begin with a user and a password, in any form.
+            string text = Address.OriginalString;
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The proxy {(Address.IsAbsoluteUri ? UriRedactor.Redact(Address) : Address.OriginalString)} cannot be used. "
+                $"The proxy {text.Substring(text.LastIndexOf('@') + 1)} cannot be used. "
                     + $"Specify it as scheme://host:port with the scheme {string.Join(", ", Schemes)}."
             );
         }

@@ -65,7 +65,7 @@ public sealed class LinkedInException : Exception
     internal bool IsNotProcessed { get; init; }
 
     /// <summary>Whether LinkedIn may have processed the request although it failed.</summary>
-    internal bool IsOutcomeUnknown => IsTransient && !IsNotProcessed;
+    internal bool IsOutcomeUnknown => !IsNotProcessed && (IsTransient || StatusCode >= 500);
 
     /// <summary>
     /// Whether every other request of the same run would fail for the same reason, such as a rejected certificate.

@@ -24,6 +24,10 @@ public sealed class JobCreationTests
             Fault.Status(502, FaultBody.Html),
             Fault.Status(503, FaultBody.Empty),
             Fault.Status(504),
+            Fault.Status(501),
+            Fault.Status(507),
+            Fault.Status(520),
+            Fault.Status(599),
         ];
 
     [Theory]

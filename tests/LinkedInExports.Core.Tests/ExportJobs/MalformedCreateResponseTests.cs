@@ -120,5 +120,5 @@ public sealed class MalformedCreateResponseTests : IDisposable
     }
 
     private static LinkedInClient Connect(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
-        new FakeHttpHandler(answer).Connect(EmulatorFixture.ShortTimeouts);
+        new FakeHttpHandler(answer).Connect(EmulatorFixture.ShortResponseTimeout);
 }

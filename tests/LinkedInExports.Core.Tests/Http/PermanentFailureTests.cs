@@ -169,6 +169,9 @@ public sealed class PermanentFailureTests
     [InlineData("127.0.0.1:3128")]
     [InlineData("ftp://proxy:3128")]
     [InlineData("/proxy")]
+    [InlineData(@"CORP\svc:CANARY@proxy:3128")]
+    [InlineData("svc:CANARY/1@proxy:3128")]
+    [InlineData("ftp://svc:CANARY@proxy:3128")]
     public void Client_UnusableProxy_ThrowsImmediately(string proxy)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
@@ -178,6 +181,8 @@ public sealed class PermanentFailureTests
             )
         );
         Assert.Equal(LinkedInErrorId.InvalidAddress, error.Id);
+        Assert.Contains("proxy", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
