@@ -1,3 +1,5 @@
+# Also for Windows PowerShell, in whose syntax it is.
+#Requires -Version 5.1
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     $manifest = Get-ManifestPath
@@ -142,10 +144,11 @@ Describe 'Secrets' {
         $pattern = '(?<![\w-])AQ[\w-]{16,}'
         $places = @{ 'the streams' = $text; 'the transcript' = Get-Content -Raw -Path $transcript }
         Get-ChildItem -Path $work -File -Recurse -Force | Where-Object DirectoryName -NotLike '*resumes' |
-            ForEach-Object { $places[$_.Name] = Get-Content -Raw -LiteralPath $_.FullName }
+            ForEach-Object { $places[$_.FullName] = Get-Content -Raw -LiteralPath $_.FullName }
         $places.Count | Should -BeGreaterThan 20
         # A token of an incident can begin with the same two letters by chance.
-        $places.Keys | Where-Object { $_ -notlike 'incident*' -and $places[$_] -cmatch $pattern } | Should -BeNullOrEmpty
+        $places.Keys | Where-Object { (Split-Path -Leaf -Path $_) -notlike 'incident*' -and $places[$_] -cmatch $pattern } |
+            Should -BeNullOrEmpty
         foreach ($known in $secret, $refreshToken, $emulator.Token, [uri]::EscapeDataString($secret)) {
             $places.Keys | Where-Object { "$($places[$_])".Contains($known) } | Should -BeNullOrEmpty
         }
