@@ -5,7 +5,7 @@
     Author                 = 'LinkedInExports contributors'
     CompanyName            = 'LinkedInExports contributors'
     Copyright              = '(c) 2026 LinkedInExports contributors. MIT License.'
-    Description            = 'Bulk data in and out of LinkedIn as PowerShell objects: Sales Navigator exports of CRM contacts who changed company and of what sellers did, and resumes of candidates synced to Recruiter. Nothing lost, nothing doubled, nothing leaked.'
+    Description            = 'Downloads Sales Navigator exports from LinkedIn as verified files and typed objects, and synchronizes the resumes of candidates with Recruiter.'
     # The root module rejects PowerShell 6.0 to 7.3.
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')

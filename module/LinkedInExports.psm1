@@ -21,5 +21,5 @@ if ($loaded -and [System.IO.Path]::GetFullPath($loaded) -ne $dll) {
     throw "Another copy of LinkedInExports is loaded in this session, from $loaded. Start a new session to use this one."
 }
 
-# What PowerShell is told about the types, after the dll: it names classes that are in there.
+# The views and type data, after the dll, because they name classes of it.
 Import-Module -Name "$PSScriptRoot/LinkedInExports.Types.psd1"

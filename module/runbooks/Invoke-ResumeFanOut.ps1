@@ -5,7 +5,8 @@ Synchronizes resumes with several processes or machines at the same time.
 .DESCRIPTION
 Starts Sync-Resumes.ps1 for each part of the candidates: in processes on this machine (Start-Job), on other machines
 (-ComputerName), or in open sessions (-Session). A candidate always belongs to the same part. Each part has its own ledger in
-LedgerPath, and LinkedIn's limits are divided among the parts, so that all parts together send no more than one run.
+LedgerPath. All parts together send no more than one run: LinkedIn's limits are divided among the machines, and processes on this
+machine share them through a file. Without this file (LINKEDINEXPORTS_DATA=off), they are divided among the processes.
 
 One process is enough to reach LinkedIn's limits with fast files and a fast network. Use several processes for slow disks, slow
 networks, and files that are distributed over several machines.

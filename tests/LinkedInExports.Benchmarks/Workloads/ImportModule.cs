@@ -19,7 +19,7 @@ internal sealed class ImportModule : Workload
     internal override string Remark =>
         """
             Only ten of the methods that run belong to the module. The others belong to PowerShell, which reads the manifest, the
-            views and the parameters of 19 cmdlets. The target is a time and not a ratio, so it depends on the machine. On shared
+            views and the parameters of all cmdlets. The target is a time and not a ratio, so it depends on the machine. On shared
             processors, it varies by a third between runs. PowerShell as a .NET tool is not precompiled: there, an import takes
             two to three times as long as in the other packages of PowerShell.
             """;
