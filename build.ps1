@@ -150,12 +150,15 @@ function Invoke-MutationTest {
     try {
         Invoke-DotNet -Argument 'tool', 'restore'
         foreach ($config in Get-ChildItem -Path 'stryker-*.json') {
+            # Selects the tests that the project builds.
+            $env:MutationTests = $config.BaseName -replace 'stryker-'
             $output = Join-Path -Path $artifacts -ChildPath "mutation/$($config.BaseName)"
             Invoke-DotNet -Argument 'stryker', '--config-file', $config.Name, '--output', $output | Out-Host
             ConvertFrom-MutationReport -Path "$output/reports/mutation-report.json"
         }
     }
     finally {
+        $env:MutationTests = $null
         Pop-Location
     }
 }

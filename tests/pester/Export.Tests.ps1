@@ -189,8 +189,9 @@ Describe 'Records' {
         $record.ExpiredAt.Offset | Should -Be ([timespan]::Zero)
         $record.Owner | Should -Match '^extra1-'
         $record.Region | Should -Match '^extra2-'
-        ($record | ConvertTo-Csv -NoTypeInformation)[0] | Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region",' +
-            '"JobId","Contract","CrmInstanceId","FilePath","RowNumber"')
+        ($record | ConvertTo-Csv -NoTypeInformation)[0] |
+            Should -Be ('"CrmId","CrmRecordType","ExpiredAt","CreatedAt","Owner","Region","JobId","Contract",' +
+                '"CrmInstanceId","FilePath","RowNumber"')
         ($record | Select-Object -Property * | Get-Member -MemberType NoteProperty).Count | Should -Be 11
         $record.PSObject.TypeNames[0] | Should -Be 'LinkedInExports.CrmValidationRecordWithExtraColumns'
     }

@@ -139,7 +139,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         run.Diagnostics.Verbose(
             manifest.HasChecksum
                 ? $"{FilePath} exists and is valid; skipping."
-                : $"{FilePath} exists and is valid; skipping. Its manifest is from an earlier version and has no checksum of itself."
+                : $"{FilePath} exists and is valid; skipping. Its manifest has no checksum of itself."
         );
         IsKept = true;
         if (part == 1)

@@ -127,7 +127,8 @@ internal sealed class ResumableDownload : IDisposable
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadStalled,
-                $"The download of {Path.GetFileName(_continuation.Path)} sent nothing for {_continuation.IdleTimeout.TotalSeconds:0} s."
+                $"The download of {Path.GetFileName(_continuation.Path)} sent nothing for "
+                    + $"{_continuation.IdleTimeout.TotalSeconds:0} s."
             )
             {
                 IsTransient = true,
@@ -138,8 +139,8 @@ internal sealed class ResumableDownload : IDisposable
         {
             throw new LinkedInException(
                 LinkedInErrorId.DownloadIncomplete,
-                $"The download of {Path.GetFileName(_continuation.Path)} cannot be decoded after {BytesRead} bytes: its compressed "
-                    + $"data is damaged or ends too early. {exception.Message}",
+                $"The download of {Path.GetFileName(_continuation.Path)} cannot be decoded after {BytesRead} bytes: its "
+                    + $"compressed data is damaged or ends too early. {exception.Message}",
                 exception
             )
             {

@@ -29,7 +29,7 @@ public static class ExportFileVerifier
         ExportManifest manifest = ManifestComparer.LoadManifest(path);
         if (!manifest.HasChecksum)
         {
-            diagnostics.Verbose($"The manifest of {path} is from an earlier version of this module and has no checksum.");
+            diagnostics.Verbose($"The manifest of {path} has no checksum of itself.");
         }
 
         try

@@ -1,6 +1,5 @@
 using LinkedInExports.Core.Downloads;
 using LinkedInExports.Core.ExportFiles;
-using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Checkpoints;
 using LinkedInExports.Core.Tests.Support;
@@ -66,37 +65,6 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             $"Save of {Parts} parts, {loss}: {cuts} ends, each finished by the next run; {fetchedTwice} times one part was "
                 + "fetched twice."
         );
-    }
-
-    [Theory]
-    [InlineData(Loss.Process)]
-    [InlineData(Loss.Power)]
-    [InlineData(Loss.PowerHalf)]
-    public async Task Save_CrashDuringForcedReplacement_NextRunCompletes(Loss loss)
-    {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        ExportJob job = await session.CreateAndWaitAsync();
-        await CrashPoint.AtEachStepAsync(async cut =>
-        {
-            using var folder = new TempFolder();
-            await SaveAsync(session.Client, job, folder.Path, new RecordingOutput(), CancellationToken.None);
-            foreach (string path in Directory.GetFiles(Path.Combine(folder.Path, "out"), "*.csv"))
-                RemoveLastRow(path);
-
-            var files = new CrashingFileSystem(cut, loss);
-            using LinkedInClient mortal = EmulatorFixture.Connect(
-                session.Emulator,
-                files: files,
-                network: new CrashingHandler(cut)
-            );
-            await cut.RunAsync(() => SaveAsync(mortal, job, folder.Path, new RecordingOutput(), cut.Token, force: true));
-            files.ApplyLoss();
-
-            var recorder = new RecordingOutput();
-            await SaveAsync(session.Client, job, folder.Path, recorder, CancellationToken.None);
-            Assert.Empty(recorder.Errors);
-            Assert.Equal(Parts, recorder.Outputs.Length);
-        });
     }
 
     [Theory]
@@ -210,7 +178,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         return (cuts, unknown, done);
     }
 
-    private static Task SaveAsync(
+    internal static Task SaveAsync(
         LinkedInClient client,
         ExportJob job,
         string folder,
@@ -229,21 +197,6 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             .CreateSaver(options)
             .SaveAsync(new[] { job }.AsAsyncEnumerable(), recorder, cancellationToken)
             .RecordAsync(recorder);
-    }
-
-    /// <summary>Replaces a file and its manifest by an export without its last row.</summary>
-    private static void RemoveLastRow(string path)
-    {
-        File.WriteAllLines(path, File.ReadAllLines(path)[..^1]);
-        ExportManifest manifest = ExportManifest.TryLoadFor(path, out _)!;
-        (
-            manifest with
-            {
-                Length = new FileInfo(path).Length,
-                RowCount = manifest.RowCount - 1,
-                Sha256 = TestHash.Sha256(File.ReadAllBytes(path)),
-            }
-        ).SaveFor(FileSystem.Real, path);
     }
 
     private static void AssertComplete(LinkedInEmulator emulator, string folder, long jobId)

@@ -161,7 +161,8 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
         {
             throw new LinkedInException(
                 LinkedInErrorId.LedgerMismatch,
-                $"{path} was written by another version of this module (format {entry.Version}, not {LedgerEntry.CurrentVersion})."
+                $"{path} was written by another version of this module (format {entry.Version}, not "
+                    + $"{LedgerEntry.CurrentVersion})."
             )
             {
                 Target = path,
