@@ -186,6 +186,6 @@ Describe 'The job history' {
 "@
         $lines[0] | Should -Be Seat
         $lines[1] | Should -Be 0
-        $lines[2] | Should -BeLike '*There is no list of jobs*'
+        $lines[2] | Should -BeLike '*There is no job history*'
     }
 }

@@ -34,7 +34,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     /// <exception cref="LinkedInException">Another run has locked it, or it cannot be read.</exception>
     internal static CheckpointLease Open(FileSystem files, string path, string api, object owner)
     {
-        EnsureNoLink(path);
+        FileErrors.TranslateWrite(path, () => EnsureNoLink(path));
         lock (SharedCheckpoints)
         {
             if (!SharedCheckpoints.TryGetValue(path, out SharedCheckpoint? shared))
@@ -55,13 +55,13 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     /// <exception cref="LinkedInException">The checkpoint cannot be read, or belongs to another server.</exception>
     internal static void Validate(string path, string api)
     {
-        EnsureNoLink(path);
         lock (SharedCheckpoints)
         {
             if (SharedCheckpoints.ContainsKey(path))
                 return;
             try
             {
+                EnsureNoLink(path);
                 using FileStream? lockFile = File.Exists(path + LockSuffix)
                     ? new FileStream(path + LockSuffix, FileMode.Open, FileAccess.Read, FileShare.None)
                     : null;
@@ -172,7 +172,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     /// </summary>
     private static void EnsureNoLink(string path)
     {
-        if (FileErrors.TranslateRead(path, () => FileSystem.IsLink(path)))
+        if (FileSystem.IsLink(path))
         {
             throw new LinkedInException(
                 LinkedInErrorId.InvalidPath,

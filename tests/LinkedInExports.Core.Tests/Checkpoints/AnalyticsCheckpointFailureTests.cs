@@ -14,11 +14,11 @@ public sealed class AnalyticsCheckpointFailureTests
     public async Task Save_SliceNotSaved_HoldsWatermarkAndKeepsLaterSlices()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = AnalyticsExport.Start.AddYears(-1);
-        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
         await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Single(run.Recorder.Errors);
         Assert.Equal(2, run.Files.Length);
@@ -26,11 +26,11 @@ public sealed class AnalyticsCheckpointFailureTests
         Assert.Null(series.Watermark);
         Assert.Equal([false, true, true], series.Slices.Select(slice => slice.IsSaved));
 
-        int downloads = session.Downloads;
+        int downloads = fixture.Downloads;
         await run.AnalyticsAsync(ExportType.Activity, "7001", null, start.AddDays(200));
         Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Files);
-        Assert.Equal(downloads + 1, session.Downloads);
+        Assert.Equal(downloads + 1, fixture.Downloads);
         Assert.Equal(
             (start.AddDays(200), 0),
             (
@@ -44,11 +44,11 @@ public sealed class AnalyticsCheckpointFailureTests
     public async Task SalesAnalytics_UnknownOutcome_KeepsSlice()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = AnalyticsExport.Start.AddYears(-1);
-        session.Emulator.Faults.Add(Fault.ResetAfterEffect() with { Method = "POST", Skip = 1 });
+        fixture.Emulator.Faults.Add(Fault.ResetAfterEffect() with { Method = "POST", Skip = 1 });
         await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
         Assert.Equal(2, run.Jobs.Length);
@@ -68,16 +68,16 @@ public sealed class AnalyticsCheckpointFailureTests
     public async Task SalesAnalytics_ResponseWithoutId_EndsTheRunAfterOneJob()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        session.Emulator.Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere };
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        fixture.Emulator.Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere };
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = AnalyticsExport.Start.AddYears(-1);
         await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Equal(LinkedInErrorId.JobIdMissing, Assert.Single(run.Recorder.Errors).Id);
-        Assert.Single(session.Emulator.Requests);
+        Assert.Single(fixture.Emulator.Requests);
 
-        session.Emulator.Behavior = new EmulatorBehavior();
+        fixture.Emulator.Behavior = new EmulatorBehavior();
         await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200), force: true);
         Assert.Equal(start.AddDays(200), run.GetSeries(ExportType.Activity, AnalyticsExport.Contract).Watermark);
     }
@@ -86,11 +86,11 @@ public sealed class AnalyticsCheckpointFailureTests
     public async Task SalesAnalytics_CreateRejected_EndsRunWithoutGap()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         DateTimeOffset start = AnalyticsExport.Start.AddYears(-1);
-        session.Emulator.Faults.Add(Fault.Status(400) with { Method = "POST", Skip = 1 });
+        fixture.Emulator.Faults.Add(Fault.Status(400) with { Method = "POST", Skip = 1 });
         await run.AnalyticsAsync(ExportType.Activity, "7001", start, start.AddDays(200));
         Assert.Single(run.Recorder.Errors);
         Assert.Single(run.Jobs);
@@ -105,10 +105,10 @@ public sealed class AnalyticsCheckpointFailureTests
     public async Task Wait_OversizedSlice_CountsHalvesForSlice()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             AnalyticsExport.CreateOptions(clock, oversizedBeyond: TimeSpan.FromDays(30))
         );
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", AnalyticsExport.Start, AnalyticsExport.Start.AddDays(80));
         Assert.Empty(run.Recorder.Errors);
@@ -121,7 +121,7 @@ public sealed class AnalyticsCheckpointFailureTests
             )
         );
         Assert.Equal(
-            AnalyticsExport.GetActivities(session, AnalyticsExport.Start.AddDays(80).AddMilliseconds(-1)),
+            AnalyticsExport.GetActivities(fixture, AnalyticsExport.Start.AddDays(80).AddMilliseconds(-1)),
             AnalyticsExport.ReadActivities(run)
         );
     }
@@ -130,10 +130,10 @@ public sealed class AnalyticsCheckpointFailureTests
     public async Task SalesAnalytics_OversizedJobOfAnEarlierRun_IsReplacedByTwoJobs()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             AnalyticsExport.CreateOptions(clock, oversizedBeyond: TimeSpan.FromDays(50))
         );
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         DateTimeOffset end = AnalyticsExport.Start.AddDays(80);
         await run.NewAsync(
@@ -158,20 +158,20 @@ public sealed class AnalyticsCheckpointFailureTests
             run.Jobs.Cast<SalesAnalyticsExportJob>().Select(job => job.StartAt!.Value)
         );
         Assert.Equal(end, run.GetSeries(ExportType.Activity, AnalyticsExport.Contract).Watermark);
-        Assert.Equal(3, session.Emulator.Requests.Count(request => request.Method == "POST"));
-        Assert.Equal(AnalyticsExport.GetActivities(session, end.AddMilliseconds(-1)), AnalyticsExport.ReadActivities(run));
+        Assert.Equal(3, fixture.Emulator.Requests.Count(request => request.Method == "POST"));
+        Assert.Equal(AnalyticsExport.GetActivities(fixture, end.AddMilliseconds(-1)), AnalyticsExport.ReadActivities(run));
     }
 
     [Fact]
     public async Task SalesAnalytics_HalfMissing_CreatesOnlyMissingHalf()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             AnalyticsExport.CreateOptions(clock, oversizedBeyond: TimeSpan.FromDays(50))
         );
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
-        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/" });
         await run.AnalyticsAsync(ExportType.Activity, "7001", AnalyticsExport.Start, AnalyticsExport.Start.AddDays(80));
         Assert.Single(run.Recorder.Errors);
         Assert.Equal(
@@ -185,7 +185,7 @@ public sealed class AnalyticsCheckpointFailureTests
         Assert.Equal((AnalyticsExport.Start, AnalyticsExport.Start.AddDays(40).AddMilliseconds(-1)), (rest.StartAt, rest.EndAt));
         Assert.Equal(AnalyticsExport.Start.AddDays(80), run.GetSeries(ExportType.Activity, AnalyticsExport.Contract).Watermark);
         Assert.Equal(
-            AnalyticsExport.GetActivities(session, AnalyticsExport.Start.AddDays(80).AddMilliseconds(-1)),
+            AnalyticsExport.GetActivities(fixture, AnalyticsExport.Start.AddDays(80).AddMilliseconds(-1)),
             AnalyticsExport.ReadActivities(run)
         );
     }

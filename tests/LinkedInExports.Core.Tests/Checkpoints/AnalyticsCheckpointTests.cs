@@ -11,8 +11,8 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_DailyRuns_ExportEachActivityOnce()
     {
         var clock = new FakeTimeProvider(); // 2026-01-05T08:00Z
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         for (int day = 0; day < 5; day++)
         {
@@ -28,7 +28,7 @@ public sealed class AnalyticsCheckpointTests
             run.GetSeries(ExportType.Activity, AnalyticsExport.Contract).Watermark
         );
         Assert.Equal(
-            AnalyticsExport.GetActivities(session, new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)),
+            AnalyticsExport.GetActivities(fixture, new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1)),
             AnalyticsExport.ReadActivities(run)
         );
     }
@@ -37,8 +37,8 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_SecondRunOfDay_ReportsNothingNew()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Seat, "7001", AnalyticsExport.Start);
         await run.AnalyticsAsync(ExportType.Seat, "7001", AnalyticsExport.Start);
@@ -51,8 +51,8 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_IncompleteDay_IsLeftToLaterRun()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", AnalyticsExport.Start, clock.GetUtcNow());
         Assert.Equal(
@@ -68,12 +68,12 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_ClockAhead_LosesNothing(int days)
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
         using LinkedInClient ahead = EmulatorFixture.Connect(
-            session.Emulator,
+            fixture.Emulator,
             time: new AnalyticsExport.DayClock(new FakeTimeProvider(clock.GetUtcNow().AddDays(days)))
         );
-        var wrong = new DailyExportFixture(ahead, session.Folder.Path);
+        var wrong = new DailyExportFixture(ahead, fixture.Folder.Path);
         await wrong.AnalyticsAsync(ExportType.Activity, "7001", AnalyticsExport.Start);
         Assert.Contains("check the clock", Assert.Single(wrong.Recorder.Warnings), StringComparison.Ordinal);
         Assert.Empty(wrong.Recorder.Errors);
@@ -83,7 +83,7 @@ public sealed class AnalyticsCheckpointTests
         );
 
         clock.Advance(TimeSpan.FromDays(5));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", AnalyticsExport.Start);
         Assert.Empty(run.Recorder.Warnings);
@@ -93,7 +93,7 @@ public sealed class AnalyticsCheckpointTests
         );
         Assert.Empty(
             AnalyticsExport
-                .GetActivities(session, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1))
+                .GetActivities(fixture, new DateTimeOffset(2026, 1, 9, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(-1))
                 .Except(AnalyticsExport.ReadActivities(run))
         );
     }
@@ -102,8 +102,8 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_FirstRunWithoutStart_ReportsError()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", null);
         LinkedInException error = Assert.Single(run.Recorder.Errors);
@@ -115,8 +115,8 @@ public sealed class AnalyticsCheckpointTests
     public async Task SalesAnalytics_SeveralTypesAndContracts_HaveSeparateWatermarks()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.AnalyticsAsync(ExportType.Activity, "7001", AnalyticsExport.Start, AnalyticsExport.Start.AddDays(10));
         await run.AnalyticsAsync(ExportType.Seat, "7001", AnalyticsExport.Start, AnalyticsExport.Start.AddDays(20));
@@ -136,8 +136,8 @@ public sealed class AnalyticsCheckpointTests
     public async Task Save_JobKnownByIdOnly_MarksItSaved()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
-        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(session, clock);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
         using LinkedInClient owned = client;
         await run.NewAsync(
             (exports, recorder) =>

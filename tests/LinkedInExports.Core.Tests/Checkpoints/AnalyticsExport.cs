@@ -22,12 +22,12 @@ internal static class AnalyticsExport
 
     /// <summary>Creates a run whose client uses the server's clock.</summary>
     internal static (DailyExportFixture CreateRun, LinkedInClient Client) CreateRun(
-        EmulatorFixture session,
+        EmulatorFixture fixture,
         FakeTimeProvider clock
     )
     {
-        LinkedInClient client = EmulatorFixture.Connect(session.Emulator, time: new DayClock(clock));
-        return (new DailyExportFixture(client, session.Folder.Path), client);
+        LinkedInClient client = EmulatorFixture.Connect(fixture.Emulator, time: new DayClock(clock));
+        return (new DailyExportFixture(client, fixture.Folder.Path), client);
     }
 
     internal static string[] ReadActivities(DailyExportFixture run) =>
@@ -40,8 +40,8 @@ internal static class AnalyticsExport
                 .Order(StringComparer.Ordinal),
         ];
 
-    internal static string[] GetActivities(EmulatorFixture session, DateTimeOffset through) =>
-        [.. session.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
+    internal static string[] GetActivities(EmulatorFixture fixture, DateTimeOffset through) =>
+        [.. fixture.Emulator.GetActivities(7001, Start, through).Select(row => row.ActivityId).Order(StringComparer.Ordinal)];
 
     /// <summary>The time of a fake clock, with real timers.</summary>
     internal sealed class DayClock(FakeTimeProvider day) : TimeProvider

@@ -111,16 +111,16 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("jobId,status\n148,COMPLETED\n")]
     public async Task Open_InvalidCheckpoint_ThrowsAndKeepsFile(string text)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, _folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, _folder.Path);
         File.WriteAllText(run.CheckpointPath, text);
         Assert.Equal(LinkedInErrorId.CheckpointCorrupt, Assert.Throws<LinkedInException>(() => run.Open()).Id);
         Assert.Equal(
             LinkedInErrorId.CheckpointCorrupt,
-            Assert.Throws<LinkedInException>(() => session.Client.ValidateCheckpoint(run.CheckpointPath)).Id
+            Assert.Throws<LinkedInException>(() => fixture.Client.ValidateCheckpoint(run.CheckpointPath)).Id
         );
         Assert.Equal(text, File.ReadAllText(run.CheckpointPath));
-        Assert.Empty(session.Emulator.Requests);
+        Assert.Empty(fixture.Emulator.Requests);
     }
 
     [Fact]
@@ -135,8 +135,8 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public async Task Open_CheckpointOfAnotherServer_Throws()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, _folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, _folder.Path);
         CheckpointFile.Write(FileSystem.Real, run.CheckpointPath, State);
         LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
         Assert.Equal(LinkedInErrorId.CheckpointServerMismatch, error.Id);
@@ -148,14 +148,14 @@ public sealed class CheckpointFileTests : IDisposable
     [Trait(TestEngine.Name, TestEngine.PowerShell7)] // In Windows PowerShell, files have no Unix mode.
     public async Task Write_State_ContainsNoSecretAndIsPrivate()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, RowsPerPart = 3 }
         );
-        var run = new DailyExportFixture(session.Client, _folder.Path);
+        var run = new DailyExportFixture(fixture.Client, _folder.Path);
         string[] seen = [];
         using (CheckpointLease checkpoint = run.Open())
         {
-            await session
+            await fixture
                 .Client.CreateIncrementalExports(checkpoint)
                 .ContinueCrmValidationAsync(
                     EmulatorFixture.CrmInstance,
@@ -167,7 +167,7 @@ public sealed class CheckpointFileTests : IDisposable
                 )
                 .RecordAsync(run.Recorder);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
-            ExportJob job = await session.Client.Jobs.GetAsync(run.Jobs[0], new RecordingOutput(), default);
+            ExportJob job = await fixture.Client.Jobs.GetAsync(run.Jobs[0], new RecordingOutput(), default);
             await run.SaveAsync(checkpoint, [job]);
             seen = [.. seen, File.ReadAllText(run.CheckpointPath)];
         }
@@ -176,9 +176,9 @@ public sealed class CheckpointFileTests : IDisposable
             seen,
             text =>
             {
-                Assert.DoesNotContain(session.Emulator.AccessToken, text, StringComparison.Ordinal);
+                Assert.DoesNotContain(fixture.Emulator.AccessToken, text, StringComparison.Ordinal);
                 Assert.DoesNotContain("ambry", text, StringComparison.Ordinal);
-                Assert.Contains(session.Emulator.BaseUri.Authority, text, StringComparison.Ordinal);
+                Assert.Contains(fixture.Emulator.BaseUri.Authority, text, StringComparison.Ordinal);
             }
         );
         Assert.Equal(["crm.json", "crm.json.lock", "out"], _folder.Names);

@@ -10,8 +10,8 @@ public sealed class CheckpointLeaseTests
     [Fact]
     public async Task Open_WhileOtherRunHoldsLease_Throws()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         object first = new(),
             second = new();
         CheckpointLease creating = run.Open(first);
@@ -29,11 +29,11 @@ public sealed class CheckpointLeaseTests
     [Fact]
     public async Task GetSeries_ChangedByOtherCommandOfRun_ReturnsChange()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         using CheckpointLease creating = run.Open(run);
         using CheckpointLease saving = run.Open(run);
-        await session
+        await fixture
             .Client.CreateIncrementalExports(creating)
             .ContinueCrmValidationAsync(
                 EmulatorFixture.CrmInstance,
@@ -50,8 +50,8 @@ public sealed class CheckpointLeaseTests
     [Fact]
     public async Task Update_AfterDispose_Throws()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         CheckpointLease checkpoint = run.Open();
         checkpoint.Dispose();
@@ -64,8 +64,8 @@ public sealed class CheckpointLeaseTests
         if (OperatingSystem.IsWindows())
             return; // The test needs flock as the other process.
 
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         run.Open().Dispose();
         using Process holder = Process.Start(
             new ProcessStartInfo("flock", [run.CheckpointPath + ".lock", "sh", "-c", "echo held; exec sleep 60"])
@@ -92,8 +92,8 @@ public sealed class CheckpointLeaseTests
     public async Task Open_DuringWriteOfSameRun_Waits()
     {
         // As Save-ExportFile in a ForEach-Object after New-SalesAnalyticsExportJob, which creates further jobs in the meantime.
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         using CheckpointLease creating = run.Open();
         using var isWritten = new CancellationTokenSource();
         Task writing = Task.Run(() =>
@@ -110,7 +110,7 @@ public sealed class CheckpointLeaseTests
             isWritten.Cancel();
         });
         while (!isWritten.IsCancellationRequested && !writing.IsCompleted)
-            session.Client.ValidateCheckpoint(run.CheckpointPath);
+            fixture.Client.ValidateCheckpoint(run.CheckpointPath);
         await writing;
     }
 
@@ -120,8 +120,8 @@ public sealed class CheckpointLeaseTests
         if (OperatingSystem.IsWindows())
             return; // The test needs flock as the other process.
 
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         using Process holder = Process.Start(
             new ProcessStartInfo(
@@ -135,7 +135,7 @@ public sealed class CheckpointLeaseTests
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
         try
         {
-            session.Client.ValidateCheckpoint(run.CheckpointPath);
+            fixture.Client.ValidateCheckpoint(run.CheckpointPath);
             Assert.Equal(LinkedInErrorId.CheckpointInUse, Assert.Throws<LinkedInException>(() => run.Open()).Id);
         }
         finally

@@ -12,8 +12,8 @@ public sealed class CrmCheckpointFailureTests
     [Fact]
     public async Task CrmValidation_CrashAfterCreate_ContinuesJob()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         ExportJob made = Assert.Single(run.Jobs);
         Assert.Equal((null, made.JobId), (run.CrmSeries.Watermark, run.CrmSeries.Slices[0].JobId));
@@ -21,7 +21,7 @@ public sealed class CrmCheckpointFailureTests
         await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal(made.JobId, Assert.Single(run.Jobs).JobId);
         Assert.Equal(2, run.Files.Length);
-        Assert.Equal(1, CrmExport.CountCreated(session));
+        Assert.Equal(1, CrmExport.CountCreated(fixture));
         Assert.NotNull(run.CrmSeries.Watermark);
     }
 
@@ -29,7 +29,7 @@ public sealed class CrmCheckpointFailureTests
     public async Task CrmValidation_JobExpired_CreatesJobFromSameStart()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 TimeProvider = clock,
@@ -37,7 +37,7 @@ public sealed class CrmCheckpointFailureTests
                 RowsPerPart = 2,
             }
         );
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         clock.Advance(TimeSpan.FromDays(7));
         await run.CrmAsync(null);
@@ -50,10 +50,10 @@ public sealed class CrmCheckpointFailureTests
     [Fact]
     public async Task CrmValidation_JobFailed_NextRunCreatesJobFromSameStart()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             CrmExport.CreateOptions(status: "FAILED_DUE_TO_INTERNAL_ERROR")
         );
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(run.Recorder.Errors).Id);
         await run.CrmAsync(EmulatorFixture.Start);
@@ -65,8 +65,8 @@ public sealed class CrmCheckpointFailureTests
     [Fact]
     public async Task CrmValidation_JobLookupFails_KeepsCheckpoint()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         ExportSeries before = run.CrmSeries;
         foreach (
@@ -81,14 +81,14 @@ public sealed class CrmCheckpointFailureTests
             }
         )
         {
-            session.Emulator.Faults.Clear();
-            session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
+            fixture.Emulator.Faults.Clear();
+            fixture.Emulator.Faults.Add(fault with { Times = int.MaxValue });
             await run.CrmAsync(EmulatorFixture.Start);
             Assert.Single(run.Recorder.Errors);
             Assert.Equal(before.Slices, run.CrmSeries.Slices);
         }
 
-        Assert.Equal(1, CrmExport.CountCreated(session));
+        Assert.Equal(1, CrmExport.CountCreated(fixture));
     }
 
     public static TheoryData<Fault, int> LostResponses =>
@@ -106,9 +106,9 @@ public sealed class CrmCheckpointFailureTests
     public async Task CrmValidation_UnknownOutcome_IsNotRepeatedUntilExpiredOrForced(Fault fault, int lost)
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions(), time: clock);
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        session.Emulator.Faults.Add(fault);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions(), time: clock);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        fixture.Emulator.Faults.Add(fault);
         await run.NewCrmAsync(EmulatorFixture.Start);
         Assert.Contains(
             Assert.Single(run.Recorder.Errors).Id,
@@ -120,22 +120,22 @@ public sealed class CrmCheckpointFailureTests
         Assert.Equal((LinkedInErrorId.CreateOutcomeUnknown, EmulatorFixture.Crm), (error.Id, error.Target));
         Assert.Contains("-Force", error.Message, StringComparison.Ordinal);
         Assert.Contains("2026-01-05 11:00:00Z", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, CrmExport.CountCreated(session));
+        Assert.Equal(1, CrmExport.CountCreated(fixture));
 
         clock.Advance(TimeSpan.FromHours(3));
         await run.NewCrmAsync(EmulatorFixture.Start);
         Assert.Empty(run.Recorder.Errors);
         Assert.Single(run.Recorder.Warnings);
         Assert.Equal(148 + lost, Assert.Single(run.Jobs).JobId);
-        Assert.Equal(2, CrmExport.CountCreated(session));
+        Assert.Equal(2, CrmExport.CountCreated(fixture));
     }
 
     [Fact]
     public async Task CrmValidation_UnknownOutcomeWithForce_CreatesJob()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        session.Emulator.Faults.Add(Fault.ResetAfterEffect());
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        fixture.Emulator.Faults.Add(Fault.ResetAfterEffect());
         await run.NewCrmAsync(EmulatorFixture.Start);
         await run.CrmAsync(EmulatorFixture.Start, force: true);
         Assert.Empty(run.Recorder.Errors);
@@ -147,19 +147,19 @@ public sealed class CrmCheckpointFailureTests
     public async Task CrmValidation_ClockJumpsBack_KeepsUnknownOutcome()
     {
         var clock = new FakeTimeProvider();
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions(), time: clock);
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        session.Emulator.Faults.Add(Fault.ResetAfterEffect());
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions(), time: clock);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        fixture.Emulator.Faults.Add(Fault.ResetAfterEffect());
         await run.NewCrmAsync(EmulatorFixture.Start);
 
         using LinkedInClient past = EmulatorFixture.Connect(
-            session.Emulator,
+            fixture.Emulator,
             time: new FakeTimeProvider(clock.GetUtcNow().AddYears(-1))
         );
-        var earlier = new DailyExportFixture(past, session.Folder.Path);
+        var earlier = new DailyExportFixture(past, fixture.Folder.Path);
         await earlier.NewCrmAsync(EmulatorFixture.Start);
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(earlier.Recorder.Errors).Id);
-        Assert.Equal(1, CrmExport.CountCreated(session));
+        Assert.Equal(1, CrmExport.CountCreated(fixture));
     }
 
     [Theory]
@@ -222,14 +222,14 @@ public sealed class CrmCheckpointFailureTests
     [MemberData(nameof(Refusals))]
     public async Task CrmValidation_CreateRejected_LeavesCheckpointUnchanged(Fault fault, LinkedInErrorId id)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        session.Emulator.Faults.Add(fault with { Times = int.MaxValue });
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        fixture.Emulator.Faults.Add(fault with { Times = int.MaxValue });
         await run.NewCrmAsync(EmulatorFixture.Start);
         Assert.Equal(id, Assert.Single(run.Recorder.Errors).Id);
         Assert.True(run.CrmSeries.IsEmpty);
 
-        session.Emulator.Faults.Clear();
+        fixture.Emulator.Faults.Clear();
         await run.CrmAsync(EmulatorFixture.Start.AddDays(1)); // Nothing was exported, so another start is used.
         Assert.Equal(EmulatorFixture.Start.AddDays(1), ((CrmValidationExportJob)run.Jobs[0]).ExportStartAt);
     }
@@ -237,10 +237,10 @@ public sealed class CrmCheckpointFailureTests
     [Fact]
     public async Task CrmValidation_IdNotWritable_ErrorNamesJob()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
         var files = new FaultyFileSystem { Fails = (operation, number) => operation == "Move" && number == 2 };
-        using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: files);
-        var run = new DailyExportFixture(client, session.Folder.Path);
+        using LinkedInClient client = EmulatorFixture.Connect(fixture.Emulator, files: files);
+        var run = new DailyExportFixture(client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         LinkedInException error = Assert.Single(run.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id);

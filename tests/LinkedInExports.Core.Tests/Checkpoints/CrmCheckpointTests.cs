@@ -14,19 +14,19 @@ public sealed class CrmCheckpointTests
     {
         if (OperatingSystem.IsWindows())
             return;
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        File.CreateSymbolicLink(run.CheckpointPath, session.Folder.File("volume.json"));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        File.CreateSymbolicLink(run.CheckpointPath, fixture.Folder.File("volume.json"));
         LinkedInException error = Assert.Throws<LinkedInException>(() => run.Open());
         Assert.Equal((LinkedInErrorId.InvalidPath, run.CheckpointPath), (error.Id, error.Target));
-        Assert.Equal(session.Folder.File("volume.json"), File.ResolveLinkTarget(run.CheckpointPath, false)!.FullName);
+        Assert.Equal(fixture.Folder.File("volume.json"), File.ResolveLinkTarget(run.CheckpointPath, false)!.FullName);
     }
 
     [Fact]
     public async Task CrmValidation_SameCommandEachDay_StartsWhereTheLastExportEnded()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         DateTimeOffset expected = EmulatorFixture.Start;
         for (int day = 0; day < 3; day++)
         {
@@ -37,7 +37,7 @@ public sealed class CrmCheckpointTests
             Assert.Equal(expected, job.ExportStartAt);
             Assert.Equal(2, run.Files.Length);
             expected = (
-                await session.Client.CrmValidation.GetAsync(
+                await fixture.Client.CrmValidation.GetAsync(
                     job.JobId,
                     EmulatorFixture.CrmInstance,
                     new RecordingOutput(),
@@ -49,15 +49,15 @@ public sealed class CrmCheckpointTests
             Assert.Equal((expected, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
         }
 
-        Assert.Equal(3, CrmExport.CountCreated(session));
+        Assert.Equal(3, CrmExport.CountCreated(fixture));
     }
 
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheSameStart_StartsThereAgain()
     {
         // As in the tutorial's sample.
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions(nextIsStart: true));
-        var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions(nextIsStart: true));
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
         for (int day = 0; day < 3; day++)
         {
             await run.CrmAsync(EmulatorFixture.Start);
@@ -67,7 +67,7 @@ public sealed class CrmCheckpointTests
             Assert.Equal((EmulatorFixture.Start, 0), (run.CrmSeries.Watermark, run.CrmSeries.Slices.Length));
         }
 
-        Assert.Equal(3, CrmExport.CountCreated(session));
+        Assert.Equal(3, CrmExport.CountCreated(fixture));
     }
 
     [Theory]
@@ -76,11 +76,11 @@ public sealed class CrmCheckpointTests
     [InlineData(NextExportStart.BeforeStart, false)]
     public async Task CrmValidation_LinkedInSuggestsAnotherStart_StaysWithinTheExport(NextExportStart next, bool isEnd)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        session.Emulator.Behavior = new() { NextExportStartAt = next };
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        fixture.Emulator.Behavior = new() { NextExportStartAt = next };
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+        CrmValidationExportJob job = await fixture.Client.CrmValidation.GetAsync(
             148,
             EmulatorFixture.CrmInstance,
             new RecordingOutput(),
@@ -92,12 +92,12 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task CrmValidation_LinkedInSuggestsTheStartThatItMoved_StartsThere()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             CrmExport.CreateOptions(nextIsStart: true, clamp: TimeSpan.FromDays(30))
         );
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
-        CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+        CrmValidationExportJob job = await fixture.Client.CrmValidation.GetAsync(
             148,
             EmulatorFixture.CrmInstance,
             new RecordingOutput(),
@@ -112,8 +112,8 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task CrmValidation_WithOverlap_ReachesBackFromTheWatermarkButNotBeforeTheFirstStart()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
         await run.CrmAsync(EmulatorFixture.Start);
         DateTimeOffset watermark = run.CrmSeries.Watermark!.Value;
 
@@ -121,7 +121,7 @@ public sealed class CrmCheckpointTests
         Assert.Equal(watermark.AddDays(-1), Assert.IsType<CrmValidationExportJob>(Assert.Single(run.Jobs)).ExportStartAt);
         Assert.True(run.CrmSeries.Watermark > watermark);
 
-        var greedy = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.MaxValue };
+        var greedy = new DailyExportFixture(fixture.Client, fixture.Folder.Path) { Overlap = TimeSpan.MaxValue };
         await greedy.CrmAsync(null);
         Assert.Equal(EmulatorFixture.Start, Assert.IsType<CrmValidationExportJob>(Assert.Single(greedy.Jobs)).ExportStartAt);
     }
@@ -129,38 +129,38 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task CrmValidation_RunningJobAndOtherOverlap_KeepsStart()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        await new DailyExportFixture(session.Client, session.Folder.Path).CrmAsync(EmulatorFixture.Start);
-        var run = new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        await new DailyExportFixture(fixture.Client, fixture.Folder.Path).CrmAsync(EmulatorFixture.Start);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path) { Overlap = TimeSpan.FromDays(1) };
         await run.NewCrmAsync(null);
         DateTimeOffset start = run.CrmSeries.Slices[0].StartAt;
 
-        await new DailyExportFixture(session.Client, session.Folder.Path) { Overlap = TimeSpan.FromDays(9) }.NewCrmAsync(null);
-        Assert.Equal((start, 2), (run.CrmSeries.Slices[0].StartAt, CrmExport.CountCreated(session)));
+        await new DailyExportFixture(fixture.Client, fixture.Folder.Path) { Overlap = TimeSpan.FromDays(9) }.NewCrmAsync(null);
+        Assert.Equal((start, 2), (run.CrmSeries.Slices[0].StartAt, CrmExport.CountCreated(fixture)));
     }
 
     [Fact]
     public async Task CrmValidation_FirstRunWithoutStart_ReportsError()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.CrmAsync(null);
         LinkedInException error = Assert.Single(run.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.ExportStartRequired, EmulatorFixture.Crm), (error.Id, error.Target));
         Assert.Contains("-ExportStartAt", error.Message, StringComparison.Ordinal);
-        Assert.Equal(0, CrmExport.CountCreated(session));
+        Assert.Equal(0, CrmExport.CountCreated(fixture));
 
         await run.CrmAsync(EmulatorFixture.Start);
         await run.CrmAsync(null);
         Assert.Empty(run.Recorder.Errors);
-        Assert.Equal(2, CrmExport.CountCreated(session));
+        Assert.Equal(2, CrmExport.CountCreated(fixture));
     }
 
     [Fact]
     public async Task CrmValidation_StartAfterWatermark_UsesWatermarkAndWarns()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
         DateTimeOffset watermark = run.CrmSeries.Watermark!.Value;
         await run.CrmAsync(DateTimeOffset.UtcNow.AddDays(1));
@@ -171,27 +171,27 @@ public sealed class CrmCheckpointTests
     [Fact]
     public async Task Save_PartMissing_KeepsWatermark()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
-        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        fixture.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
         await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(run.Recorder.Errors).Id);
         Assert.Null(run.CrmSeries.Watermark);
 
-        int before = session.Downloads;
+        int before = fixture.Downloads;
         await run.CrmAsync(EmulatorFixture.Start);
         Assert.Equal([1, 2], run.Files.Select(file => file.Part));
-        Assert.Equal(before + 1, session.Downloads);
+        Assert.Equal(before + 1, fixture.Downloads);
         Assert.NotNull(run.CrmSeries.Watermark);
     }
 
     [Fact]
     public async Task CrmAsync_CompletedJobWithoutLinks_KeepsTheWatermarkAndContinuesTheSameJob()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, Parts = 0 }
         );
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         for (int day = 1; day <= 2; day++)
         {
             await run.CrmAsync(EmulatorFixture.Start);
@@ -199,18 +199,18 @@ public sealed class CrmCheckpointTests
             Assert.Equal((null, 148L), (run.CrmSeries.Watermark, run.CrmSeries.Slices[0].JobId));
         }
 
-        Assert.Equal(1, CrmExport.CountCreated(session));
+        Assert.Equal(1, CrmExport.CountCreated(fixture));
     }
 
     [Fact]
     public async Task Save_JobNotInCheckpoint_KeepsWatermark()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.CrmAsync(EmulatorFixture.Start);
         DateTimeOffset? watermark = run.CrmSeries.Watermark;
         ExportJob saved = run.Jobs[0];
-        ExportJob other = await session.CreateAndWaitAsync();
+        ExportJob other = await fixture.CreateAndWaitAsync();
         using (CheckpointLease checkpoint = run.Open())
         {
             await run.SaveAsync(checkpoint, [other]);
@@ -231,8 +231,8 @@ public sealed class CrmCheckpointTests
     public async Task CrmValidation_SeveralInstances_HaveSeparateWatermarks()
     {
         const string other = "urn:li:crmInstance:(SFDC,00D000000000001AAA)";
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
-        var run = new DailyExportFixture(session.Client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await run.NewCrmAsync(EmulatorFixture.Start);
         await run.NewAsync(
             (exports, recorder) =>

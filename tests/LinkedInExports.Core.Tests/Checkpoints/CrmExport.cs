@@ -23,8 +23,8 @@ internal static class CrmExport
             CompletedStatus = status,
         };
 
-    internal static int CountCreated(EmulatorFixture session) =>
-        session.Emulator.Requests.Count(request =>
+    internal static int CountCreated(EmulatorFixture fixture) =>
+        fixture.Emulator.Requests.Count(request =>
             request.Method == "POST" && request.RawTarget.StartsWith("/v2/", StringComparison.Ordinal)
         );
 }

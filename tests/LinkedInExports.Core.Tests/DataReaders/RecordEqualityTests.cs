@@ -43,11 +43,11 @@ public sealed class RecordEqualityTests : IDisposable
         {
             string path = _parts.Folder.Write("file.csv", header + CreateRows(random, header.Count(c => c == ',') + 1));
             var options = new ImportOptions { ExportType = exportType, MalformedRow = MalformedRowAction.Skip };
-            var heard = new RecordingOutput();
+            var recorder = new RecordingOutput();
             string[] records =
             [
                 .. ExportFileReader
-                    .Read(path, options, heard, CancellationToken.None)
+                    .Read(path, options, recorder, CancellationToken.None)
                     .Select(record => Show((ExportRecord)record)),
             ];
 
@@ -56,7 +56,7 @@ public sealed class RecordEqualityTests : IDisposable
                 path
             );
             Assert.Equal(records, PartFixture.ReadAll(reader).Select(Show));
-            Assert.Equal(heard.Errors.Select(error => error.Message), reader.SkippedRowErrors.Select(error => error.Message));
+            Assert.Equal(recorder.Errors.Select(error => error.Message), reader.SkippedRowErrors.Select(error => error.Message));
         }
     }
 

@@ -104,10 +104,10 @@ public sealed class ChunkingTests
             }
         );
         input.CompleteAdding();
-        var heard = new RecordingOutput();
-        saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard).GetAwaiter().GetResult();
-        Assert.Empty(heard.Errors);
-        return (SavedExportFile)Assert.Single(heard.Outputs);
+        var recorder = new RecordingOutput();
+        saver.SaveAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder).GetAwaiter().GetResult();
+        Assert.Empty(recorder.Errors);
+        return (SavedExportFile)Assert.Single(recorder.Outputs);
     }
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, int[] chunks, int breakAt)

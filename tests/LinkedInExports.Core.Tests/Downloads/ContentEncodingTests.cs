@@ -12,9 +12,9 @@ public sealed class ContentEncodingTests : IDisposable
     private static readonly string Rows = string.Concat(Enumerable.Range(1, 5000).Select(ExportSaverFixture.Row));
     private static readonly byte[] File = Encoding.UTF8.GetBytes(ExportSaverFixture.Activities + Rows);
 
-    private readonly ExportSaverFixture _bench = new();
+    private readonly ExportSaverFixture _fixture = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("gzip")]
@@ -28,41 +28,41 @@ public sealed class ContentEncodingTests : IDisposable
     [InlineData("identity")]
     public async Task SaveAsync_EncodedBody_SavesTheDecodedFile(string encoding, bool isRaw = false)
     {
-        _bench.File = _ => ExportSaverFixture.Bytes(Encode(File, encoding, isRaw), encoding);
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
-        SavedExportFile file = Assert.Single(_bench.Files);
+        _fixture.File = _ => ExportSaverFixture.Bytes(Encode(File, encoding, isRaw), encoding);
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        SavedExportFile file = Assert.Single(_fixture.Files);
         Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(file.Path));
         Assert.Equal((File.Length, 5000, true), (file.Length, file.RowCount, file.IsRecognized));
-        Assert.Empty(_bench.Recorder.Errors);
+        Assert.Empty(_fixture.Recorder.Errors);
     }
 
     [Fact]
     public async Task SaveAsync_EncodedTwice_SavesTheDecodedFile()
     {
-        _bench.File = _ => ExportSaverFixture.Bytes(Encode(Encode(File, "deflate"), "gzip"), "deflate", "gzip");
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
-        Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
+        _fixture.File = _ => ExportSaverFixture.Bytes(Encode(Encode(File, "deflate"), "gzip"), "deflate", "gzip");
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_fixture.Files).Path));
     }
 
     [Fact]
     public async Task SaveAsync_GzipOfSeveralMembers_SavesAllOfThem()
     {
-        _bench.File = _ =>
+        _fixture.File = _ =>
             ExportSaverFixture.Bytes(
                 [.. Encode(File[..1000], "gzip"), .. Encode(File[1000..], "gzip"), .. Encode([], "gzip")],
                 "gzip"
             );
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
-        Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_fixture.Files).Path));
     }
 
     [Fact]
     public async Task SaveAsync_EncodedSeatExport_SavesTheDecodedFile()
     {
         byte[] seats = Encoding.UTF8.GetBytes("seatId,name\n1,Jo\n2,Al\n");
-        _bench.File = _ => ExportSaverFixture.Bytes(Encode(seats, "gzip"), "gzip");
-        await _bench.SaveAsync(Seat(1));
-        Assert.Equal(seats, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
+        _fixture.File = _ => ExportSaverFixture.Bytes(Encode(seats, "gzip"), "gzip");
+        await _fixture.SaveAsync(Seat(1));
+        Assert.Equal(seats, await System.IO.File.ReadAllBytesAsync(Assert.Single(_fixture.Files).Path));
     }
 
     [Theory]
@@ -71,14 +71,14 @@ public sealed class ContentEncodingTests : IDisposable
     [InlineData("aes128gcm")]
     public async Task SaveAsync_UnknownEncoding_IsOneErrorWithItsName(string encoding)
     {
-        _bench.File = _ => ExportSaverFixture.Bytes(File, encoding);
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
-        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        _fixture.File = _ => ExportSaverFixture.Bytes(File, encoding);
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        LinkedInException error = Assert.Single(_fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.UnsupportedEncoding, error.Id);
         Assert.Contains($"'{encoding}'", error.Message, StringComparison.Ordinal);
-        Assert.Single(_bench.Downloads);
-        Assert.Equal(TimeSpan.Zero, _bench.Time.Elapsed);
-        Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
+        Assert.Single(_fixture.Downloads);
+        Assert.Equal(TimeSpan.Zero, _fixture.Time.Elapsed);
+        Assert.Empty(Directory.GetFiles(_fixture.Folder.File("out")));
     }
 
     [Theory]
@@ -93,18 +93,18 @@ public sealed class ContentEncodingTests : IDisposable
         foreach (int length in new[] { 0, 1, 5, encoded.Length / 2, encoded.Length - 9, encoded.Length - 1 })
         {
             // With the matching length, as if the server considered this body complete.
-            _bench.File = _ => ExportSaverFixture.Bytes(encoded[..length], encoding);
-            await _bench.SaveAsync(new SaveOptions { Force = true }, ExportSaverFixture.Activity(1, 5000, "AQ"));
+            _fixture.File = _ => ExportSaverFixture.Bytes(encoded[..length], encoding);
+            await _fixture.SaveAsync(new SaveOptions { Force = true }, ExportSaverFixture.Activity(1, 5000, "AQ"));
 
             // Only a checksum may follow the last row.
-            if (length == encoded.Length - 1 && _bench.Files is [{ } whole])
+            if (length == encoded.Length - 1 && _fixture.Files is [{ } whole])
             {
                 Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(whole.Path));
             }
             else
             {
                 Assert.True(
-                    _bench.Recorder.Errors is [{ Id: LinkedInErrorId.DownloadIncomplete }],
+                    _fixture.Recorder.Errors is [{ Id: LinkedInErrorId.DownloadIncomplete }],
                     $"{encoding} cut at {length} of {encoded.Length}"
                 );
             }
@@ -121,10 +121,10 @@ public sealed class ContentEncodingTests : IDisposable
     {
         byte[] encoded = Encode(File, encoding);
         encoded.AsSpan(encoded.Length / 2, 40).Fill(0xFF);
-        _bench.File = _ => ExportSaverFixture.Bytes(encoded, encoding);
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
-        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_bench.Recorder.Errors).Id);
-        Assert.Empty(_bench.Files);
+        _fixture.File = _ => ExportSaverFixture.Bytes(encoded, encoding);
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(_fixture.Recorder.Errors).Id);
+        Assert.Empty(_fixture.Files);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ContentEncodingTests : IDisposable
     {
         byte[] encoded = Encode(File, "gzip");
         int downloads = 0;
-        _bench.File = _ =>
+        _fixture.File = _ =>
         {
             HttpResponseMessage response = ExportSaverFixture.Bytes(encoded, "gzip");
             if (++downloads == 1)
@@ -145,20 +145,20 @@ public sealed class ContentEncodingTests : IDisposable
             response.Headers.ETag = new System.Net.Http.Headers.EntityTagHeaderValue("\"1\"");
             return response;
         };
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
-        Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_bench.Files).Path));
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 5000, "AQ"));
+        Assert.Equal(File, await System.IO.File.ReadAllBytesAsync(Assert.Single(_fixture.Files).Path));
         Assert.Equal(2, downloads);
     }
 
     [Fact]
     public async Task SaveAsync_GzipThatNoHeaderAnnounces_IsNamedAndNotSaved()
     {
-        _bench.File = _ => ExportSaverFixture.Bytes(Encode(File, "gzip"));
-        await _bench.SaveAsync(Seat(1));
-        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        _fixture.File = _ => ExportSaverFixture.Bytes(Encode(File, "gzip"));
+        await _fixture.SaveAsync(Seat(1));
+        LinkedInException error = Assert.Single(_fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
         Assert.Contains("compressed (gzip)", error.Message, StringComparison.Ordinal);
-        Assert.Single(_bench.Downloads);
+        Assert.Single(_fixture.Downloads);
     }
 
     private static SalesAnalyticsExportJob Seat(long id) =>

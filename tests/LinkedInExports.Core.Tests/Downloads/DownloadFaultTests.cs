@@ -14,19 +14,19 @@ public sealed class DownloadFaultTests
     [InlineData(true)]
     public async Task SaveAsync_CutOnceAtAnyByte_Retries(bool chunked)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions(chunked));
-        ExportJob job = await session.CreateAndWaitAsync();
-        byte[] expected = session.Emulator.GetFileBytes(148, 1);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions(chunked));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        byte[] expected = fixture.Emulator.GetFileBytes(148, 1);
         for (int cut = 0; cut < expected.Length; cut++)
         {
-            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
-            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            fixture.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await fixture.SaveAsync(job, force: true));
             Assert.Equal(expected, await File.ReadAllBytesAsync(file.Path));
         }
 
-        Assert.Equal(2 * expected.Length, session.Downloads);
-        Assert.Empty(session.Recorder.Errors);
-        Assert.Equal(OnePartExport.FileNames, session.SavedFiles);
+        Assert.Equal(2 * expected.Length, fixture.Downloads);
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal(OnePartExport.FileNames, fixture.SavedFiles);
     }
 
     [Theory]
@@ -34,39 +34,39 @@ public sealed class DownloadFaultTests
     [InlineData(true)]
     public async Task SaveAsync_CutEveryTime_ReportsErrorWithoutFile(bool chunked)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions(chunked));
-        ExportJob job = await session.CreateAndWaitAsync();
-        int length = session.Emulator.GetFileBytes(148, 1).Length;
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions(chunked));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        int length = fixture.Emulator.GetFileBytes(148, 1).Length;
         for (int cut = 0; cut < length; cut += 7)
         {
-            session.Emulator.Faults.Clear();
-            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/", Times = int.MaxValue });
-            Assert.Empty(await session.SaveAsync(job));
-            Assert.Empty(session.SavedFiles);
+            fixture.Emulator.Faults.Clear();
+            fixture.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+            Assert.Empty(await fixture.SaveAsync(job));
+            Assert.Empty(fixture.SavedFiles);
         }
 
-        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id));
+        Assert.All(fixture.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.DownloadIncomplete, error.Id));
     }
 
     [Fact]
     public async Task SaveAsync_EndsInsideRow_ReportsErrorEvenIfAnnouncedComplete()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
-        ExportJob job = await session.CreateAndWaitAsync();
-        string text = System.Text.Encoding.UTF8.GetString(session.Emulator.GetFileBytes(148, 1));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        string text = System.Text.Encoding.UTF8.GetString(fixture.Emulator.GetFileBytes(148, 1));
         int lastRow = text.TrimEnd('\n').LastIndexOf('\n') + 1;
         int lastComma = text.LastIndexOf(',');
 
         // A row that is cut before its last comma lacks values. A row that is cut within its last value looks complete.
         for (int cut = lastRow + 1; cut <= lastComma; cut++)
         {
-            session.Emulator.Faults.Add(Fault.ShortBody(cut) with { PathPrefix = "/ambry/" });
-            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            fixture.Emulator.Faults.Add(Fault.ShortBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await fixture.SaveAsync(job, force: true));
             Assert.Equal(4, file.RowCount);
         }
 
         Assert.Contains(
-            session.Recorder.VerboseLines,
+            fixture.Recorder.VerboseLines,
             line => line.Contains("the last row is truncated", StringComparison.Ordinal)
         );
     }
@@ -76,19 +76,19 @@ public sealed class DownloadFaultTests
     [InlineData(100)]
     public async Task SaveAsync_DownloadStalls_RetriesThenFails(int at)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             OnePartExport.CreateOptions(),
             EmulatorFixture.ShortIdleTimeout
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });
-        Assert.Single(await session.SaveAsync(job));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/" });
+        Assert.Single(await fixture.SaveAsync(job));
 
-        session.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/", Times = int.MaxValue });
-        Assert.Empty(await session.SaveAsync(job, force: true));
-        Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(session.Recorder.Errors).Id);
-        Assert.Equal(OnePartExport.FileNames, session.SavedFiles); // The existing file.
-        session.AssertNoSecret(job);
+        fixture.Emulator.Faults.Add(Fault.StallBody(at) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await fixture.SaveAsync(job, force: true));
+        Assert.Equal(LinkedInErrorId.DownloadStalled, Assert.Single(fixture.Recorder.Errors).Id);
+        Assert.Equal(OnePartExport.FileNames, fixture.SavedFiles); // The existing file.
+        fixture.AssertNoSecret(job);
     }
 
     public static TheoryData<Fault> TransientFaults =>
@@ -111,12 +111,12 @@ public sealed class DownloadFaultTests
     [MemberData(nameof(TransientFaults))]
     public async Task SaveAsync_TransientFault_Recovers(Fault fault)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/" });
-        Assert.Single(await session.SaveAsync(job));
-        Assert.Empty(session.Recorder.Errors);
-        Assert.Equal(OnePartExport.FileNames, session.SavedFiles);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/" });
+        Assert.Single(await fixture.SaveAsync(job));
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal(OnePartExport.FileNames, fixture.SavedFiles);
     }
 
     public static TheoryData<Fault, LinkedInErrorId> PermanentFaults =>
@@ -141,23 +141,23 @@ public sealed class DownloadFaultTests
     [MemberData(nameof(PermanentFaults))]
     public async Task SaveAsync_PermanentFault_ReportsErrorWithoutFile(Fault fault, LinkedInErrorId id)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePartExport.CreateOptions());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(fault with { PathPrefix = "/ambry/", Times = int.MaxValue });
 
-        Assert.Empty(await session.SaveAsync(job));
+        Assert.Empty(await fixture.SaveAsync(job));
 
-        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(id, error.Id);
         Assert.EndsWith(OnePartExport.FileName, error.Target, StringComparison.Ordinal);
-        Assert.Empty(session.SavedFiles);
-        session.AssertNoSecret(job);
+        Assert.Empty(fixture.SavedFiles);
+        fixture.AssertNoSecret(job);
     }
 
     [Fact]
     public async Task SaveAsync_RateLimited_DelaysOtherDownloads()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -166,12 +166,12 @@ public sealed class DownloadFaultTests
             },
             new() { MaxServerDelay = TimeSpan.FromMilliseconds(400), BaseDelay = TimeSpan.FromMilliseconds(1) }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.FromSeconds(30)) with { PathPrefix = "/ambry/" });
-        Assert.Equal(3, (await session.SaveAsync(job, throttle: 1)).Length);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.FromSeconds(30)) with { PathPrefix = "/ambry/" });
+        Assert.Equal(3, (await fixture.SaveAsync(job, throttle: 1)).Length);
         DateTimeOffset[] times =
         [
-            .. session
+            .. fixture
                 .Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))
                 .Select(request => request.At),
         ];
@@ -181,7 +181,7 @@ public sealed class DownloadFaultTests
     [Fact]
     public async Task SaveAsync_OnePartFails_SavesOtherParts()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -189,32 +189,32 @@ public sealed class DownloadFaultTests
                 RowsPerPart = 3,
             }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
-        Assert.Equal([1, 3], (await session.SaveAsync(job, throttle: 1)).Select(file => file.Part));
-        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(session.Recorder.Errors).Id);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.HtmlInsteadOfCsv() with { PathPrefix = "/ambry/", Skip = 1 });
+        Assert.Equal([1, 3], (await fixture.SaveAsync(job, throttle: 1)).Select(file => file.Part));
+        Assert.Equal(LinkedInErrorId.InvalidExportFile, Assert.Single(fixture.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task SaveAsync_Canceled_DeletesPartialFileWithinOneSecond()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             OnePartExport.CreateOptions(),
             new() { IdleTimeout = TimeSpan.FromMinutes(5) }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.StallBody(50) with { PathPrefix = "/ambry/" });
         using var stop = new CancellationTokenSource();
-        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellationToken: stop.Token);
+        Task<SavedExportFile[]> saving = fixture.SaveAsync(job, cancellationToken: stop.Token);
         Assert.True(
-            SpinWait.SpinUntil(() => session.SavedFiles is [OnePartExport.FileName + ".partial"], TimeSpan.FromSeconds(10))
+            SpinWait.SpinUntil(() => fixture.SavedFiles is [OnePartExport.FileName + ".partial"], TimeSpan.FromSeconds(10))
         );
 
         long started = TimeProvider.System.GetTimestamp();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Assert.Empty(session.SavedFiles);
-        Assert.Empty(session.Recorder.Errors);
+        Assert.Empty(fixture.SavedFiles);
+        Assert.Empty(fixture.Recorder.Errors);
     }
 }

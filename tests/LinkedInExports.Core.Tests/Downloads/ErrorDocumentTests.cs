@@ -10,9 +10,9 @@ public sealed class ErrorDocumentTests : IDisposable
 {
     private const string Rows = "act-1,LEAD_SAVED,01-05-2026 08:00:00,5,mk-1\nact-2,LEAD_SAVED,01-05-2026 09:00:00,5,mk-2\n";
 
-    private readonly ExportSaverFixture _bench = new();
+    private readonly ExportSaverFixture _fixture = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     /// <summary>The manifest stores the names of columns.</summary>
     [Theory]
@@ -24,13 +24,13 @@ public sealed class ErrorDocumentTests : IDisposable
     {
         var token = new Secret("AQh7Rk2Wv9Zp4Lm6Xt");
         name = name.Replace("${token}", token.Value, StringComparison.Ordinal);
-        _bench.File = _ => ExportSaverFixture.Text($"activityId,{name},createdAt,seatId,memberIdentityKey\n" + Rows);
-        await _bench.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ"));
-        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        _fixture.File = _ => ExportSaverFixture.Text($"activityId,{name},createdAt,seatId,memberIdentityKey\n" + Rows);
+        await _fixture.SaveAsync(ExportSaverFixture.Activity(1, 2, "AQ"));
+        LinkedInException error = Assert.Single(_fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
         Assert.DoesNotContain(name, error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_bench.Folder.Path, "*", SearchOption.AllDirectories));
-        Assert.Empty(_bench.SavedJobs);
+        Assert.Empty(Directory.GetFiles(_fixture.Folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Empty(_fixture.SavedJobs);
         GC.KeepAlive(token);
     }
 
@@ -45,8 +45,8 @@ public sealed class ErrorDocumentTests : IDisposable
     [InlineData("\u0000\u0001,\u0002\n", "binary")]
     public async Task SaveAsync_ErrorDocument_IsNotSavedForAnyType(string text, string type)
     {
-        _bench.File = _ => ExportSaverFixture.Text(text);
-        await _bench.SaveAsync([
+        _fixture.File = _ => ExportSaverFixture.Text(text);
+        await _fixture.SaveAsync([
             .. new ExportType?[] { ExportType.Seat, ExportType.Activity, ExportType.ActivityOutcome, null }.Select(
                 (exportType, index) =>
                     new SalesAnalyticsExportJob(exportType)
@@ -65,31 +65,31 @@ public sealed class ErrorDocumentTests : IDisposable
                 DownloadUrls = [new SignedUrl(new Uri(ExportSaverFixture.Link("AQ")))],
             },
         ]);
-        Assert.Equal(5, _bench.Recorder.Errors.Length);
+        Assert.Equal(5, _fixture.Recorder.Errors.Length);
         Assert.All(
-            _bench.Recorder.Errors,
+            _fixture.Recorder.Errors,
             error =>
             {
                 Assert.Equal(LinkedInErrorId.InvalidExportFile, error.Id);
                 Assert.Contains(type, error.Message, StringComparison.Ordinal);
             }
         );
-        Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
-        Assert.Equal(5, _bench.Downloads.Count);
-        Assert.Empty(_bench.SavedJobs);
+        Assert.Empty(Directory.GetFiles(_fixture.Folder.File("out")));
+        Assert.Equal(5, _fixture.Downloads.Count);
+        Assert.Empty(_fixture.SavedJobs);
     }
 
     [Fact]
     public async Task SaveAsync_CrmIdsInBraces_AreNotJson()
     {
-        _bench.File = signature =>
+        _fixture.File = signature =>
             ExportSaverFixture.Text(
                 (signature == "AQ1" ? "crmId,crmRecordType,expiredAt,createdAt\n" : "")
                     + "{0b7c1f52-1111-4222-8333-944455556666},LEAD,1735689600000,1735689600000\n"
                     + signature
                     + ",LEAD,1735689600000,1735689600000\n"
             );
-        await _bench.SaveAsync(
+        await _fixture.SaveAsync(
             new CrmValidationExportJob
             {
                 JobId = 148,
@@ -102,8 +102,8 @@ public sealed class ErrorDocumentTests : IDisposable
                 ],
             }
         );
-        Assert.Equal([true, true], _bench.Files.Select(file => file.IsRecognized));
-        Assert.Equal([2L, 2L], _bench.Files.Select(file => file.RowCount));
-        Assert.Equal([148], _bench.SavedJobs);
+        Assert.Equal([true, true], _fixture.Files.Select(file => file.IsRecognized));
+        Assert.Equal([2L, 2L], _fixture.Files.Select(file => file.RowCount));
+        Assert.Equal([148], _fixture.SavedJobs);
     }
 }

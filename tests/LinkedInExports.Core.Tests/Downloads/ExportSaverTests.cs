@@ -24,7 +24,7 @@ public sealed class ExportSaverTests
     [InlineData(false, 64)]
     public async Task SaveAsync_SeveralParts_SavesExactBytes(bool chunked, int throttle)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingPolls = 2,
@@ -32,14 +32,14 @@ public sealed class ExportSaverTests
                 Chunked = chunked,
             }
         );
-        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync(), throttle: throttle);
+        SavedExportFile[] files = await fixture.SaveAsync(await fixture.CreateAndWaitAsync(), throttle: throttle);
 
         Assert.Equal([1, 2, 3], files.Select(file => file.Part));
         Assert.All(
             files,
             file =>
             {
-                byte[] expected = session.Emulator.GetFileBytes(148, file.Part);
+                byte[] expected = fixture.Emulator.GetFileBytes(148, file.Part);
                 Assert.Equal(expected, File.ReadAllBytes(file.Path));
                 Assert.Equal(
                     (ExportType.CrmValidation, 148L, 3, (long)expected.Length, 1234L, TestHash.Sha256(expected)),
@@ -47,15 +47,15 @@ public sealed class ExportSaverTests
                 );
             }
         );
-        Assert.Equal(ThreeFiles, session.SavedFiles);
-        Assert.Empty(session.Recorder.Errors);
-        Assert.Empty(session.Recorder.Warnings);
+        Assert.Equal(ThreeFiles, fixture.SavedFiles);
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Empty(fixture.Recorder.Warnings);
     }
 
     [Fact]
     public async Task SaveAsync_AnyFormat_ReadsBackServerRows()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -65,11 +65,11 @@ public sealed class ExportSaverTests
                 ExtraColumns = ["owner"],
             }
         );
-        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
+        SavedExportFile[] files = await fixture.SaveAsync(await fixture.CreateAndWaitAsync());
         Assert.Equal(
-            session.Emulator.GetRows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
+            fixture.Emulator.GetRows(148).Select(row => (row.CrmId, row.CrmRecordType, row.ExpiredAt, row.CreatedAt)),
             files
-                .SelectMany(file => Read(file.Path, session.Recorder))
+                .SelectMany(file => Read(file.Path, fixture.Recorder))
                 .Select(record =>
                     (
                         record.CrmId!,
@@ -84,7 +84,7 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task SaveAsync_PartsWithoutHeader_UseHeaderOfFirstPart()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -92,24 +92,24 @@ public sealed class ExportSaverTests
                 HeaderInEachPart = false,
             }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        SavedExportFile[] files = await session.SaveAsync(job);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        SavedExportFile[] files = await fixture.SaveAsync(job);
         Assert.Equal([10L, 10L, 10L], files.Select(file => file.RowCount));
         Assert.Equal(
-            session.Emulator.GetRows(148).Select(row => row.CrmId),
-            files.SelectMany(file => Read(file.Path, session.Recorder)).Select(record => record.CrmId)
+            fixture.Emulator.GetRows(148).Select(row => row.CrmId),
+            files.SelectMany(file => Read(file.Path, fixture.Recorder)).Select(record => record.CrmId)
         );
 
         // The first part is kept. The second one is downloaded and uses its columns.
         File.Delete(files[1].Path);
-        Assert.Equal(files[1].Sha256, (await session.SaveAsync(job))[1].Sha256);
-        Assert.Equal(10, Read(files[1].Path, session.Recorder).Length);
+        Assert.Equal(files[1].Sha256, (await fixture.SaveAsync(job))[1].Sha256);
+        Assert.Equal(10, Read(files[1].Path, fixture.Recorder).Length);
     }
 
     [Fact]
     public async Task SaveAsync_FirstPartFails_PartsWithoutHeaderWaitForNextRun()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -117,66 +117,66 @@ public sealed class ExportSaverTests
                 HeaderInEachPart = false,
             }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Folder.Write("x", "");
-        Directory.CreateDirectory(session.Folder.File("out"));
-        session.Folder.Write("out/crm-validation-148-part001.csv", "mine");
-        Assert.Empty(await session.SaveAsync(job));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Folder.Write("x", "");
+        Directory.CreateDirectory(fixture.Folder.File("out"));
+        fixture.Folder.Write("out/crm-validation-148-part001.csv", "mine");
+        Assert.Empty(await fixture.SaveAsync(job));
         Assert.Equal(
             [LinkedInErrorId.FileExists, LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.DownloadIncomplete],
-            session.Recorder.Errors.Select(error => error.Id)
+            fixture.Recorder.Errors.Select(error => error.Id)
         );
     }
 
     [Fact]
     public async Task SaveAsync_CrashBetweenManifestAndFile_NextRunCompletes()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        ExportJob job = await session.CreateAndWaitAsync();
-        SavedExportFile[] files = await session.SaveAsync(job);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        SavedExportFile[] files = await fixture.SaveAsync(job);
         File.Move(files[1].Path, files[1].Path + ".partial");
 
-        Assert.Equal(3, (await session.SaveAsync(job)).Length);
-        Assert.Equal(ThreeFiles, session.SavedFiles);
+        Assert.Equal(3, (await fixture.SaveAsync(job)).Length);
+        Assert.Equal(ThreeFiles, fixture.SavedFiles);
     }
 
     [Fact]
     public async Task SaveAsync_JobWithoutLinks_RequestsLinks()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        ExportJob job = await session.CreateAndWaitAsync();
-        Assert.Equal(3, (await session.SaveAsync(job with { DownloadUrls = [] })).Length);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        Assert.Equal(3, (await fixture.SaveAsync(job with { DownloadUrls = [] })).Length);
     }
 
     [Fact]
     public async Task SaveAsync_JobNotWaitedFor_SavesWhenCompletedElseReportsError()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 5 }
         );
-        CrmValidationExportJob job = await session.CreateAsync();
-        Assert.Empty(await session.SaveAsync(job));
-        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        CrmValidationExportJob job = await fixture.CreateAsync();
+        Assert.Empty(await fixture.SaveAsync(job));
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobNotCompleted, error.Id);
         Assert.Contains("Wait-ExportJob", error.Message, StringComparison.Ordinal);
 
-        Assert.Equal(3, (await session.SaveAsync(job)).Length);
+        Assert.Equal(3, (await fixture.SaveAsync(job)).Length);
     }
 
     [Fact]
     public async Task SaveAsync_FailedJob_ReportsError()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, CompletedStatus = "FAILED_DUE_TO_INTERNAL_ERROR" }
         );
-        Assert.Empty(await session.SaveAsync(await session.CreateAsync()));
-        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(session.Recorder.Errors).Id);
+        Assert.Empty(await fixture.SaveAsync(await fixture.CreateAsync()));
+        Assert.Equal(LinkedInErrorId.ExportJobFailed, Assert.Single(fixture.Recorder.Errors).Id);
     }
 
     [Fact]
     public async Task SaveAsync_ExportWithoutRows_IsSavedAndRead()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -184,17 +184,17 @@ public sealed class ExportSaverTests
                 RowsPerPart = 0,
             }
         );
-        SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(await fixture.CreateAndWaitAsync()));
         Assert.Equal(0, file.RowCount);
-        Assert.Empty(Read(file.Path, session.Recorder));
+        Assert.Empty(Read(file.Path, fixture.Recorder));
     }
 
     [Fact]
     public async Task SaveAsync_AnyFile_ManifestHasFactsAndNoLink()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        ExportJob job = await session.CreateAndWaitAsync();
-        SavedExportFile file = (await session.SaveAsync(job))[0];
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        SavedExportFile file = (await fixture.SaveAsync(job))[0];
         string json = await File.ReadAllTextAsync(file.Path + ".manifest.json");
         JsonElement manifest = JsonDocument.Parse(json).RootElement;
         Assert.Equal("CrmValidation", manifest.GetProperty("kind").GetString());
@@ -206,7 +206,7 @@ public sealed class ExportSaverTests
     [Fact]
     public async Task SaveAsync_ManyJobs_SavesAll()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -214,14 +214,14 @@ public sealed class ExportSaverTests
                 RowsPerPart = 3,
             }
         );
-        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out"), ThrottleLimit = 3 });
+        var saver = fixture.Client.CreateSaver(new() { Destination = fixture.Folder.File("out"), ThrottleLimit = 3 });
         var input = new InputBuffer<ExportJob>();
         for (int i = 0; i < 20; i++)
-            input.Add(await session.CreateAsync());
+            input.Add(await fixture.CreateAsync());
         input.CompleteAdding();
-        await saver.SaveAsync(input.ReadAllAsync(), session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
-        Assert.Equal(40, session.Recorder.Outputs.Length);
-        Assert.Equal(80, session.SavedFiles.Length);
+        await saver.SaveAsync(input.ReadAllAsync(), fixture.Recorder, CancellationToken.None).RecordAsync(fixture.Recorder);
+        Assert.Equal(40, fixture.Recorder.Outputs.Length);
+        Assert.Equal(80, fixture.SavedFiles.Length);
     }
 
     private static CrmValidationRecord[] Read(string path, IDiagnostics output) =>

@@ -91,8 +91,8 @@ public sealed class PartColumnsTests : ISavedJobObserver, IDisposable
             }
         );
         input.CompleteAdding();
-        var heard = new RecordingOutput();
-        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        return heard;
+        var recorder = new RecordingOutput();
+        await saver.SaveAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
+        return recorder;
     }
 }

@@ -28,21 +28,21 @@ public sealed class ResumableDownloadTests
             FileValidator = validator,
         };
 
-    private static RecordedRequest[] Downloads(EmulatorFixture session) =>
-        [.. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))];
+    private static RecordedRequest[] Downloads(EmulatorFixture fixture) =>
+        [.. fixture.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal))];
 
     /// <summary>The ranges of the requests: "all", or the first byte.</summary>
-    private static string[] Asked(EmulatorFixture session) =>
+    private static string[] Asked(EmulatorFixture fixture) =>
         [
-            .. Downloads(session)
+            .. Downloads(fixture)
                 .Select(request => request.Header("Range")?.Replace("bytes=", "", StringComparison.Ordinal) ?? "all"),
         ];
 
-    private static async Task AssertCompleteAsync(EmulatorFixture session, SavedExportFile file)
+    private static async Task AssertCompleteAsync(EmulatorFixture fixture, SavedExportFile file)
     {
-        Assert.Equal(session.Emulator.GetFileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
+        Assert.Equal(fixture.Emulator.GetFileBytes(148, 1), await File.ReadAllBytesAsync(file.Path));
         await ExportFileVerifier.RunAsync(file.Path, new RecordingOutput(), CancellationToken.None);
-        Assert.Equal(2, session.SavedFiles.Length);
+        Assert.Equal(2, fixture.SavedFiles.Length);
     }
 
     [Theory]
@@ -51,22 +51,22 @@ public sealed class ResumableDownloadTests
     [InlineData(FileValidator.LastModified, false)]
     public async Task SaveAsync_CutAtAnyByte_ResumesThere(FileValidator validator, bool chunked)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(validator: validator, chunked: chunked));
-        ExportJob job = await session.CreateAndWaitAsync();
-        int length = session.Emulator.GetFileBytes(148, 1).Length;
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server(validator: validator, chunked: chunked));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        int length = fixture.Emulator.GetFileBytes(148, 1).Length;
         for (int cut = 1; cut < length; cut++)
         {
-            session.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
-            SavedExportFile file = Assert.Single(await session.SaveAsync(job, force: true));
+            fixture.Emulator.Faults.Add(Fault.TruncateBody(cut) with { PathPrefix = "/ambry/" });
+            SavedExportFile file = Assert.Single(await fixture.SaveAsync(job, force: true));
             Assert.Equal(4, file.RowCount);
-            await AssertCompleteAsync(session, file);
+            await AssertCompleteAsync(fixture, file);
         }
 
-        Assert.Empty(session.Recorder.Errors);
-        Assert.Equal(Enumerable.Range(1, length - 1).SelectMany(cut => new[] { "all", $"{cut}-" }), Asked(session));
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal(Enumerable.Range(1, length - 1).SelectMany(cut => new[] { "all", $"{cut}-" }), Asked(fixture));
         string name = validator == FileValidator.ETag ? "ETag" : "Last-Modified";
         Assert.All(
-            Downloads(session).Where(request => request.Header("Range") is not null),
+            Downloads(fixture).Where(request => request.Header("Range") is not null),
             request => Assert.False(string.IsNullOrEmpty(request.Header("If-Range")), name)
         );
     }
@@ -74,66 +74,66 @@ public sealed class ResumableDownloadTests
     [Fact]
     public async Task SaveAsync_CutRepeatedly_ResumesEachTime()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(rows: 20_000));
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(200_000) with { PathPrefix = "/ambry/", Times = int.MaxValue });
-        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server(rows: 20_000));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(200_000) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(job));
         Assert.Equal(20_000, file.RowCount);
-        await AssertCompleteAsync(session, file);
+        await AssertCompleteAsync(fixture, file);
 
         // Seven connections, of which only the last one is not cut.
         Assert.Equal(
             ["all", .. Enumerable.Range(1, (int)(file.Length / 200_000)).Select(n => $"{n * 200_000}-")],
-            Asked(session)
+            Asked(fixture)
         );
     }
 
     [Fact]
     public async Task SaveAsync_EveryConnectionBreaksImmediately_Fails()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(1) with { PathPrefix = "/ambry/", Times = int.MaxValue });
-        Assert.Empty(await session.SaveAsync(job));
-        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(session.Recorder.Errors).Id);
-        Assert.Empty(session.SavedFiles);
-        Assert.InRange(session.Downloads, 5, 30);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(1) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await fixture.SaveAsync(job));
+        Assert.Equal(LinkedInErrorId.DownloadIncomplete, Assert.Single(fixture.Recorder.Errors).Id);
+        Assert.Empty(fixture.SavedFiles);
+        Assert.InRange(fixture.Downloads, 5, 30);
     }
 
     [Fact]
     public async Task SaveAsync_ConnectionStalls_ResumesOverNewConnection()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.ShortIdleTimeout);
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.StallBody(100) with { PathPrefix = "/ambry/" });
-        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
-        Assert.Equal(["all", "100-"], Asked(session));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server(), EmulatorFixture.ShortIdleTimeout);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.StallBody(100) with { PathPrefix = "/ambry/" });
+        await AssertCompleteAsync(fixture, Assert.Single(await fixture.SaveAsync(job)));
+        Assert.Equal(["all", "100-"], Asked(fixture));
     }
 
     [Fact]
     public async Task SaveAsync_LinkExpiredDuringDownload_ResumesWithNewLink()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
-        session.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
-        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
-        Assert.Equal(["all", "100-", "100-"], Asked(session));
-        Assert.Empty(session.Recorder.Errors);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
+        await AssertCompleteAsync(fixture, Assert.Single(await fixture.SaveAsync(job)));
+        Assert.Equal(["all", "100-", "100-"], Asked(fixture));
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     [Fact]
     public async Task SaveAsync_RefreshedLinkRejected_ReportsDownloadRejected()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
-        session.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/", Times = int.MaxValue });
-        Assert.Empty(await session.SaveAsync(job));
-        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await fixture.SaveAsync(job));
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.DownloadRejected, error.Id);
         Assert.Contains("was interrupted after 100 bytes", error.Message, StringComparison.Ordinal);
-        Assert.Empty(session.SavedFiles);
+        Assert.Empty(fixture.SavedFiles);
     }
 
     [Theory]
@@ -143,11 +143,11 @@ public sealed class ResumableDownloadTests
     [InlineData(RangeSupport.Honest, FileValidator.JustModified)]
     public async Task SaveAsync_ResumeUnsafe_RestartsWithoutRangeRequest(RangeSupport ranges, FileValidator validator)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
-        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
-        Assert.Equal(["all", "all"], Asked(session));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server(ranges, validator));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        await AssertCompleteAsync(fixture, Assert.Single(await fixture.SaveAsync(job)));
+        Assert.Equal(["all", "all"], Asked(fixture));
     }
 
     [Theory]
@@ -159,27 +159,27 @@ public sealed class ResumableDownloadTests
     [InlineData(RangeSupport.Refused, FileValidator.ETag)]
     public async Task SaveAsync_ServerIgnoresRange_RestartsAfterOneRangeRequest(RangeSupport ranges, FileValidator validator)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server(ranges, validator));
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
-        session.Emulator.Faults.Add(Fault.TruncateBody(90) with { PathPrefix = "/ambry/", Skip = 2 });
-        await AssertCompleteAsync(session, Assert.Single(await session.SaveAsync(job)));
-        Assert.Equal(["all", "100-", "all", "all"], Asked(session));
-        Assert.Empty(session.Recorder.Errors);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server(ranges, validator));
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(90) with { PathPrefix = "/ambry/", Skip = 2 });
+        await AssertCompleteAsync(fixture, Assert.Single(await fixture.SaveAsync(job)));
+        Assert.Equal(["all", "100-", "all", "all"], Asked(fixture));
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     [Fact]
     public async Task SaveAsync_CanceledDuringResume_LeavesNoFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Server());
-        ExportJob job = await session.CreateAndWaitAsync();
-        session.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
-        session.Emulator.Faults.Add(Fault.StallBody(10) with { PathPrefix = "/ambry/" });
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Server());
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(100) with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.StallBody(10) with { PathPrefix = "/ambry/" });
         using var stop = new CancellationTokenSource();
-        Task<SavedExportFile[]> saving = session.SaveAsync(job, cancellationToken: stop.Token);
-        Assert.True(SpinWait.SpinUntil(() => session.Downloads == 2, TimeSpan.FromSeconds(10)));
+        Task<SavedExportFile[]> saving = fixture.SaveAsync(job, cancellationToken: stop.Token);
+        Assert.True(SpinWait.SpinUntil(() => fixture.Downloads == 2, TimeSpan.FromSeconds(10)));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
-        Assert.Empty(session.SavedFiles);
+        Assert.Empty(fixture.SavedFiles);
     }
 }

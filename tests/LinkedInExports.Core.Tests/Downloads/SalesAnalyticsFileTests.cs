@@ -14,7 +14,7 @@ public sealed class SalesAnalyticsFileTests
     [Fact]
     public async Task SaveAsync_RowCountThatIncludesTheHeader_IsAcceptedAndReported()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -22,17 +22,17 @@ public sealed class SalesAnalyticsFileTests
             }
         );
         ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
-            session,
+            fixture,
             await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
             )
         );
-        SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(jobs[0]));
         Assert.Equal((48, true), (file.RowCount, file.IsRecognized));
-        Assert.Contains("includes the header", Assert.Single(session.Recorder.Warnings), StringComparison.Ordinal);
-        Assert.Empty(session.Recorder.Errors);
+        Assert.Contains("includes the header", Assert.Single(fixture.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     public static TheoryData<EmulatorBehavior, bool, string> OtherFiles =>
@@ -73,7 +73,7 @@ public sealed class SalesAnalyticsFileTests
         string report
     )
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -82,18 +82,18 @@ public sealed class SalesAnalyticsFileTests
             }
         );
         ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
-            session,
+            fixture,
             await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
             )
         );
-        SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(jobs[0]));
         Assert.Equal((48, isRecognized), (file.RowCount, file.IsRecognized));
-        Assert.Contains(session.Recorder.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
+        Assert.Contains(fixture.Recorder.Warnings, warning => warning.Contains(report, StringComparison.Ordinal));
         Assert.Equal(
-            session
+            fixture
                 .Emulator.GetActivities(
                     7001,
                     SalesAnalyticsExport.Start,
@@ -101,11 +101,11 @@ public sealed class SalesAnalyticsFileTests
                 )
                 .Select(row => row.ActivityId),
             ExportFileReader
-                .Read(file.Path, new ImportOptions(), session.Recorder, CancellationToken.None)
+                .Read(file.Path, new ImportOptions(), fixture.Recorder, CancellationToken.None)
                 .Cast<SalesActivityRecord>()
                 .Select(record => record.ActivityId)
         );
-        await ExportFileVerifier.RunAsync(file.Path, session.Recorder, CancellationToken.None);
+        await ExportFileVerifier.RunAsync(file.Path, fixture.Recorder, CancellationToken.None);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class SalesAnalyticsFileTests
     [InlineData(1000)]
     public async Task SaveAsync_OtherRowCountThanAnnounced_SavesTheFileAndWarnsInEachRun(int offset)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -122,44 +122,44 @@ public sealed class SalesAnalyticsFileTests
             }
         );
         ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
-            session,
+            fixture,
             await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
             )
         );
         for (int run = 1; run <= 2; run++)
         {
-            SavedExportFile file = Assert.Single(await session.SaveAsync(jobs[0]));
+            SavedExportFile file = Assert.Single(await fixture.SaveAsync(jobs[0]));
             Assert.Equal((48, false), (file.RowCount, file.IsRecognized));
             Assert.Equal($"it has 48 rows, and LinkedIn announced {48 + offset}", file.Difference);
-            Assert.Equal(session.Emulator.GetFileBytes(100004), await File.ReadAllBytesAsync(file.Path));
-            Assert.Equal(run, session.Recorder.Warnings.Length);
-            Assert.Contains(file.Difference!, session.Recorder.Warnings[^1], StringComparison.Ordinal);
+            Assert.Equal(fixture.Emulator.GetFileBytes(100004), await File.ReadAllBytesAsync(file.Path));
+            Assert.Equal(run, fixture.Recorder.Warnings.Length);
+            Assert.Contains(file.Difference!, fixture.Recorder.Warnings[^1], StringComparison.Ordinal);
         }
 
-        Assert.Equal(1, session.Downloads);
-        Assert.Empty(session.Recorder.Errors);
+        Assert.Equal(1, fixture.Downloads);
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     [Fact]
     public async Task SaveAsync_FileThatEndsEarlyAtTheEndOfARow_IsNotRecognized()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
         );
         ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
-            session,
+            fixture,
             await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
             )
         );
-        byte[] bytes = session.Emulator.GetFileBytes(100004);
+        byte[] bytes = fixture.Emulator.GetFileBytes(100004);
         int lastRow = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2);
-        session.Emulator.Faults.Add(
+        fixture.Emulator.Faults.Add(
             Fault.ShortBody(Array.LastIndexOf(bytes, (byte)'\n', lastRow - 1) + 1) with
             {
                 PathPrefix = "/ambry/",
@@ -167,7 +167,7 @@ public sealed class SalesAnalyticsFileTests
         );
         Assert.Equal(
             (46, false),
-            Assert.Single(await session.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default
+            Assert.Single(await fixture.SaveAsync(jobs[0])) is var file ? (file.RowCount, file.IsRecognized) : default
         );
     }
 }

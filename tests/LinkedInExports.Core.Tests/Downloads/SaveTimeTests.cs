@@ -11,30 +11,30 @@ public sealed class SaveTimeTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly ExportSaverFixture _bench = new();
+    private readonly ExportSaverFixture _fixture = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     public async Task SaveAsync_DownloadThatTrickles_EndsWithTheTimeAndLeavesNothing(int throttle)
     {
-        _bench.File = signature =>
+        _fixture.File = signature =>
             signature == "slow"
-                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_bench.Time)) }
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(_fixture.Time)) }
                 : ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
-        await _bench.SaveAsync(
+        await _fixture.SaveAsync(
             new SaveOptions { StopAfter = Minute, ThrottleLimit = throttle },
             ExportSaverFixture.Activity(1, 1, "quick"),
             ExportSaverFixture.Activity(2, null, "slow"),
             ExportSaverFixture.Activity(3, 1, "late")
         );
 
-        Assert.Equal(Minute, _bench.Time.Elapsed);
-        Assert.Equal(throttle == 1 ? [1] : [1, 3], _bench.SavedJobs);
-        Assert.Equal(throttle == 1 ? 2 : 1, _bench.Recorder.Errors.Length);
-        LinkedInException error = _bench.Recorder.Errors[0];
+        Assert.Equal(Minute, _fixture.Time.Elapsed);
+        Assert.Equal(throttle == 1 ? [1] : [1, 3], _fixture.SavedJobs);
+        Assert.Equal(throttle == 1 ? 2 : 1, _fixture.Recorder.Errors.Length);
+        LinkedInException error = _fixture.Recorder.Errors[0];
         Assert.Equal(LinkedInErrorId.SaveTimedOut, error.Id);
         Assert.EndsWith("activity-2.csv", error.Target, StringComparison.Ordinal);
         Assert.Contains("within 00:01:00", error.Message, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class SaveTimeTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
-            Directory.GetFiles(_bench.Folder.File("out")),
+            Directory.GetFiles(_fixture.Folder.File("out")),
             file => file.Contains("activity-2", StringComparison.Ordinal)
         );
     }
@@ -52,22 +52,22 @@ public sealed class SaveTimeTests : IDisposable
     [Fact]
     public async Task SaveAsync_JobThatComesAfterTheTime_IsAnError()
     {
-        using LinkedInClient client = _bench.Connect();
-        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = Minute });
+        using LinkedInClient client = _fixture.Connect();
+        ExportSaver saver = client.CreateSaver(new SaveOptions { Destination = _fixture.Folder.File("out"), StopAfter = Minute });
         var input = new InputBuffer<ExportJob>();
-        await _bench.Time.RunAsync(async () =>
+        await _fixture.Time.RunAsync(async () =>
         {
             Task run = saver
-                .SaveAsync(input.ReadAllAsync(), _bench.Recorder, CancellationToken.None)
-                .RecordAsync(_bench.Recorder);
+                .SaveAsync(input.ReadAllAsync(), _fixture.Recorder, CancellationToken.None)
+                .RecordAsync(_fixture.Recorder);
             input.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
-            await Task.Delay(2 * Minute, _bench.Time);
+            await Task.Delay(2 * Minute, _fixture.Time);
             input.Add(ExportSaverFixture.Activity(2, 1, "AQ"));
             input.CompleteAdding();
             await run;
         });
-        Assert.Single(_bench.Files);
-        LinkedInException error = Assert.Single(_bench.Recorder.Errors);
+        Assert.Single(_fixture.Files);
+        LinkedInException error = Assert.Single(_fixture.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.SaveTimedOut, "2"), (error.Id, error.Target));
     }
 
@@ -75,28 +75,28 @@ public sealed class SaveTimeTests : IDisposable
     public async Task SaveAsync_CanceledByTheUser_IsNoError()
     {
         using var stop = new CancellationTokenSource();
-        _bench.File = _ => new HttpResponseMessage(HttpStatusCode.OK)
+        _fixture.File = _ => new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = new StreamContent(new TricklingStream(_bench.Time)),
+            Content = new StreamContent(new TricklingStream(_fixture.Time)),
         };
-        using LinkedInClient client = _bench.Connect();
+        using LinkedInClient client = _fixture.Connect();
         ExportSaver saver = client.CreateSaver(
-            new SaveOptions { Destination = _bench.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) }
+            new SaveOptions { Destination = _fixture.Folder.File("out"), StopAfter = TimeSpan.FromHours(1) }
         );
         var input = new InputBuffer<ExportJob>();
         input.Add(ExportSaverFixture.Activity(1, 1, "AQ"));
         input.CompleteAdding();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _bench.Time.RunAsync(async () =>
+            _fixture.Time.RunAsync(async () =>
             {
-                Task run = saver.SaveAsync(input.ReadAllAsync(), _bench.Recorder, stop.Token).RecordAsync(_bench.Recorder);
-                await Task.Delay(Minute, _bench.Time);
+                Task run = saver.SaveAsync(input.ReadAllAsync(), _fixture.Recorder, stop.Token).RecordAsync(_fixture.Recorder);
+                await Task.Delay(Minute, _fixture.Time);
                 await stop.CancelAsync();
                 await run;
             })
         );
-        Assert.Empty(_bench.Recorder.Errors);
-        Assert.Empty(Directory.GetFiles(_bench.Folder.File("out")));
+        Assert.Empty(_fixture.Recorder.Errors);
+        Assert.Empty(Directory.GetFiles(_fixture.Folder.File("out")));
     }
 
     /// <summary>Sends one byte every two seconds, endlessly.</summary>

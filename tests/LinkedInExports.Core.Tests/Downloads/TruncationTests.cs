@@ -36,7 +36,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Connection)]
     public async Task SaveAsync_TruncatedValidation_IsDetectedInsideRows(End end)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -44,8 +44,8 @@ public sealed class TruncationTests(ITestOutputHelper output)
                 RowsPerPart = 5,
             }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
-        byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        byte[] whole = fixture.Emulator.GetFileBytes(job.JobId, 1);
 
         // LinkedIn announces no number of rows for validations, so a file that ends with a row, with or without its line break,
         // is accepted. If only the end of the connection marks the end of the file, the line break is required.
@@ -69,7 +69,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData(End.Connection, 20)]
     public async Task SaveAsync_TruncatedActivityWithQuotes_IsDetectedInsideRows(End end, int hours)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -77,15 +77,15 @@ public sealed class TruncationTests(ITestOutputHelper output)
                 ActivityInterval = TimeSpan.FromHours(2),
             }
         );
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
+        SalesAnalyticsExportJob job = await fixture.Client.SalesAnalytics.CreateAsync(
             ExportType.Activity,
             ContractUrn.Parse("7001"),
             new Period(EmulatorFixture.Start, EmulatorFixture.Start.AddHours(hours).AddMilliseconds(-1)),
-            session.Recorder,
+            fixture.Recorder,
             CancellationToken.None
         );
-        ExportJob completed = await session.Client.Jobs.GetAsync(job, session.Recorder, CancellationToken.None);
-        byte[] whole = session.Emulator.GetFileBytes(job.JobId, 1);
+        ExportJob completed = await fixture.Client.Jobs.GetAsync(job, fixture.Recorder, CancellationToken.None);
+        byte[] whole = fixture.Emulator.GetFileBytes(job.JobId, 1);
 
         // The number of rows is announced, and no quote may be open. Not detected are cuts in the last value of the last row,
         // before its first quote or after its last one, and cuts of the last line break unless only the end of the connection
@@ -115,22 +115,22 @@ public sealed class TruncationTests(ITestOutputHelper output)
             var input = new InputBuffer<ExportJob>();
             input.Add(job with { DownloadUrls = [new SignedUrl(new Uri("https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ"))] });
             input.CompleteAdding();
-            var heard = new RecordingOutput();
-            await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-            if (heard.Errors.Length == 0 && !((SavedExportFile)heard.Outputs[0]).IsRecognized)
+            var recorder = new RecordingOutput();
+            await saver.SaveAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
+            if (recorder.Errors.Length == 0 && !((SavedExportFile)recorder.Outputs[0]).IsRecognized)
             {
                 // Saved, with a warning about the number of rows.
-                Assert.Contains("rows, and LinkedIn announced", Assert.Single(heard.Warnings), StringComparison.Ordinal);
+                Assert.Contains("rows, and LinkedIn announced", Assert.Single(recorder.Warnings), StringComparison.Ordinal);
             }
-            else if (heard.Errors.Length == 0)
+            else if (recorder.Errors.Length == 0)
             {
-                Assert.Equal(whole[..cut], await File.ReadAllBytesAsync(((SavedExportFile)heard.Outputs[0]).Path));
+                Assert.Equal(whole[..cut], await File.ReadAllBytesAsync(((SavedExportFile)recorder.Outputs[0]).Path));
                 taken.Add(cut);
             }
             else
             {
                 Assert.Contains(
-                    Assert.Single(heard.Errors).Id,
+                    Assert.Single(recorder.Errors).Id,
                     new[] { LinkedInErrorId.DownloadIncomplete, LinkedInErrorId.InvalidExportFile }
                 );
                 Assert.Empty(folder.Names);

@@ -98,17 +98,22 @@ public sealed class ArbitraryFileTests : IDisposable
                 Cases.ToArbitrary(),
                 one =>
                 {
-                    var heard = new RecordingOutput();
+                    var recorder = new RecordingOutput();
                     Try(() =>
                     {
                         foreach (
-                            object record in ExportFileReader.Read(Write(one.Bytes), one.Options, heard, CancellationToken.None)
+                            object record in ExportFileReader.Read(
+                                Write(one.Bytes),
+                                one.Options,
+                                recorder,
+                                CancellationToken.None
+                            )
                         )
                         {
                             Assert.NotNull(record.ToString());
                         }
                     });
-                    Assert.All(heard.Errors, error => Assert.Contains(error.Id, Expected));
+                    Assert.All(recorder.Errors, error => Assert.Contains(error.Id, Expected));
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1500));

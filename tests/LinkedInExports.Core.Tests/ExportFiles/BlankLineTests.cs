@@ -49,9 +49,9 @@ public sealed class BlankLineTests : IDisposable
     public void Read_BlankLineInFileOfSeveralColumns_IsNoRow()
     {
         const string Text = "seatId,name\n\n7,a\n\r\n\n8,b\n\n";
-        var heard = new RecordingOutput();
-        Assert.Equal(2, Read(_folder.Write("seat.csv", Text), heard).Length);
-        Assert.Empty(heard.All);
+        var recorder = new RecordingOutput();
+        Assert.Equal(2, Read(_folder.Write("seat.csv", Text), recorder).Length);
+        Assert.Empty(recorder.All);
         Assert.Equal(3, Shape(Text).RowCount);
     }
 
@@ -59,9 +59,9 @@ public sealed class BlankLineTests : IDisposable
     public void Read_MalformedRowAfterBlankLines_HasTheNumberOfARowOfData()
     {
         string path = _folder.Write("seat.csv", "seatId,name\n\n7,a\n\n\nbroken\n\n8,\"b\"x\n");
-        var heard = new RecordingOutput();
-        Assert.Single(Read(path, heard));
-        Assert.Equal([$"{path}:2", $"{path}:3"], heard.Errors.Select(error => error.Target));
+        var recorder = new RecordingOutput();
+        Assert.Single(Read(path, recorder));
+        Assert.Equal([$"{path}:2", $"{path}:3"], recorder.Errors.Select(error => error.Target));
     }
 
     /// <summary>Every row after the header is a record or an error.</summary>
@@ -76,9 +76,9 @@ public sealed class BlankLineTests : IDisposable
                 texts.ToArbitrary(),
                 text =>
                 {
-                    var heard = new RecordingOutput();
-                    int records = Read(_folder.Write("seat.csv", text), heard).Length;
-                    Assert.Equal(Shape(text).RowCount - 1, records + heard.Errors.Length);
+                    var recorder = new RecordingOutput();
+                    int records = Read(_folder.Write("seat.csv", text), recorder).Length;
+                    Assert.Equal(Shape(text).RowCount - 1, records + recorder.Errors.Length);
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(ExhaustiveTests.IsEnabled ? 10_000 : 1000));

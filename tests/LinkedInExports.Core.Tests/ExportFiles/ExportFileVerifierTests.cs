@@ -9,7 +9,7 @@ public sealed class ExportFileVerifierTests
 {
     private static async Task<(EmulatorFixture Session, string Path)> SavedAsync(bool headerInEachPart = true)
     {
-        EmulatorFixture session = await EmulatorFixture.StartAsync(
+        EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -18,8 +18,8 @@ public sealed class ExportFileVerifierTests
                 HeaderInEachPart = headerInEachPart,
             }
         );
-        SavedExportFile[] files = await session.SaveAsync(await session.CreateAndWaitAsync());
-        return (session, files[1].Path);
+        SavedExportFile[] files = await fixture.SaveAsync(await fixture.CreateAndWaitAsync());
+        return (fixture, files[1].Path);
     }
 
     private static async Task<LinkedInException> DefectAsync(string path) =>
@@ -32,16 +32,16 @@ public sealed class ExportFileVerifierTests
     [InlineData(false)]
     public async Task Verify_SavedFile_Passes(bool header)
     {
-        (EmulatorFixture session, string path) = await SavedAsync(header);
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync(header);
+        await using EmulatorFixture owned = fixture;
         await ExportFileVerifier.RunAsync(path, new RecordingOutput(), CancellationToken.None);
     }
 
     [Fact]
     public async Task Verify_AnyByteChanged_Fails()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         byte[] whole = await File.ReadAllBytesAsync(path);
         for (int at = 0; at < whole.Length; at++)
         {
@@ -57,8 +57,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task Verify_LengthChanged_ErrorHasLengths()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         await File.AppendAllTextAsync(path, "x");
         Assert.Matches(@"has \d+ bytes and had \d+", (await DefectAsync(path)).Message);
     }
@@ -69,8 +69,8 @@ public sealed class ExportFileVerifierTests
     [InlineData("\"hasHeader\":true", "\"hasHeader\":false", "has 5 rows")]
     public async Task Verify_EditedManifestOfEarlierVersion_FailsWhereFileDiffers(string old, string edited, string message)
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         string manifest = ManifestFile.WithoutChecksum(path);
         Assert.Contains(old, manifest, StringComparison.Ordinal);
         await File.WriteAllTextAsync(path + ".manifest.json", manifest.Replace(old, edited, StringComparison.Ordinal));
@@ -82,8 +82,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task RunAsync_EditedManifest_IsNotAsItWasWritten()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         string manifest = await File.ReadAllTextAsync(path + ".manifest.json");
         await File.WriteAllTextAsync(
             path + ".manifest.json",
@@ -97,19 +97,19 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task RunAsync_ManifestOfAnEarlierVersion_PassesAndReportsIt()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         await File.WriteAllTextAsync(path + ".manifest.json", ManifestFile.WithoutChecksum(path));
-        var heard = new RecordingOutput();
-        await ExportFileVerifier.RunAsync(path, heard, CancellationToken.None);
-        Assert.Contains("earlier version", Assert.Single(heard.VerboseLines), StringComparison.Ordinal);
+        var recorder = new RecordingOutput();
+        await ExportFileVerifier.RunAsync(path, recorder, CancellationToken.None);
+        Assert.Contains("earlier version", Assert.Single(recorder.VerboseLines), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Verify_ManifestMissing_Fails()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         await File.WriteAllTextAsync(path + ".manifest.json", "{");
         Assert.Equal(LinkedInErrorId.ManifestMissing, (await DefectAsync(path)).Id);
         File.Delete(path + ".manifest.json");
@@ -119,8 +119,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task Verify_FileMissing_ReportsFileReadFailed()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         File.Delete(path);
         Assert.Equal(LinkedInErrorId.FileReadFailed, (await DefectAsync(path)).Id);
     }
@@ -143,8 +143,8 @@ public sealed class ExportFileVerifierTests
     [Fact]
     public async Task Verify_DamagedFile_ErrorHasNoValues()
     {
-        (EmulatorFixture session, string path) = await SavedAsync();
-        await using EmulatorFixture owned = session;
+        (EmulatorFixture fixture, string path) = await SavedAsync();
+        await using EmulatorFixture owned = fixture;
         byte[] bytes = Encoding.UTF8.GetBytes(
             (await File.ReadAllTextAsync(path)).Replace("CONTACT", "CANARYX", StringComparison.Ordinal)
         );

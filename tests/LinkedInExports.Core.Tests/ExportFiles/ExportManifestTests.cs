@@ -17,8 +17,8 @@ public sealed class ExportManifestTests
     [Fact]
     public async Task TryLoadFor_AnyFlippedBit_IsNotUsedForAnotherManifest()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
-        SavedExportFile file = Assert.Single(await session.SaveAsync(await session.CreateAndWaitAsync()));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePart);
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(await fixture.CreateAndWaitAsync()));
         string path = file.Path + ".manifest.json";
         byte[] whole = await File.ReadAllBytesAsync(path);
         int accepted = 0;
@@ -62,18 +62,18 @@ public sealed class ExportManifestTests
     [Fact]
     public async Task SaveAsync_EditedManifest_KeepsTheFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
-        ExportJob job = await session.CreateAndWaitAsync();
-        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePart);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(job));
         string manifest = await File.ReadAllTextAsync(file.Path + ".manifest.json");
         await File.WriteAllTextAsync(
             file.Path + ".manifest.json",
             manifest.Replace("\"rowCount\":4", "\"rowCount\":5", StringComparison.Ordinal)
         );
 
-        Assert.Empty(await session.SaveAsync(job));
+        Assert.Empty(await fixture.SaveAsync(job));
 
-        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.FileExists, error.Id);
         Assert.Contains("manifest is damaged or was edited", error.Message, StringComparison.Ordinal);
     }
@@ -81,14 +81,14 @@ public sealed class ExportManifestTests
     [Fact]
     public async Task SaveAsync_ManifestOfAnEarlierVersion_KeepsTheFileAndReportsIt()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(OnePart);
-        ExportJob job = await session.CreateAndWaitAsync();
-        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(OnePart);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(job));
         await File.WriteAllTextAsync(file.Path + ".manifest.json", ManifestFile.WithoutChecksum(file.Path));
 
-        Assert.Single(await session.SaveAsync(job));
+        Assert.Single(await fixture.SaveAsync(job));
 
-        Assert.Equal(1, session.Downloads);
-        Assert.Contains(session.Recorder.VerboseLines, line => line.Contains("earlier version", StringComparison.Ordinal));
+        Assert.Equal(1, fixture.Downloads);
+        Assert.Contains(fixture.Recorder.VerboseLines, line => line.Contains("earlier version", StringComparison.Ordinal));
     }
 }

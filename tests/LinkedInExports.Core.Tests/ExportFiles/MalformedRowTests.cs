@@ -109,17 +109,21 @@ public sealed class MalformedRowTests : IDisposable
     public void Read_AnyMalformedRow_ErrorHasNoValues(string row, string problem)
     {
         string path = _reader.Folder.Write("secret.csv", $"{ReaderFixture.Header}\n{row}");
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         Assert.Empty(
             ExportFileReader.Read(
                 path,
                 new ImportOptions { MalformedRow = MalformedRowAction.Skip },
-                heard,
+                recorder,
                 CancellationToken.None
             )
         );
-        LinkedInException error = Assert.Single(heard.Errors);
+        LinkedInException error = Assert.Single(recorder.Errors);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", heard.GetAllText().Replace(path, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            recorder.GetAllText().Replace(path, "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -109,13 +109,13 @@ public sealed class TextEncodingTests : IDisposable
                 text.Write(Bytes(",CONTACT,1,2\n"));
             }
 
-            var heard = new RecordingOutput();
+            var recorder = new RecordingOutput();
             string path = Write(text.ToArray());
             int read = ExportFileReader
-                .Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, heard, CancellationToken.None)
+                .Read(path, new ImportOptions { MalformedRow = MalformedRowAction.Skip }, recorder, CancellationToken.None)
                 .Count();
             Assert.Equal(rows - bad.Count, read);
-            Assert.Equal(bad.Order().Select(row => $"{path}:{row + 1}"), heard.Errors.Select(error => error.Target));
+            Assert.Equal(bad.Order().Select(row => $"{path}:{row + 1}"), recorder.Errors.Select(error => error.Target));
         }
     }
 

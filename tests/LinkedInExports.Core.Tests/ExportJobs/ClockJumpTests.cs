@@ -36,10 +36,12 @@ public sealed class ClockJumpTests
         var input = new InputBuffer<ExportJob>();
         input.Add(new CrmValidationExportJob { JobId = 148, CrmInstanceId = EmulatorFixture.Crm });
         input.CompleteAdding();
-        var heard = new RecordingOutput();
-        await time.Inner.RunAsync(() => waiter.WaitAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard));
-        Assert.Empty(heard.Errors);
-        Assert.Single(heard.Outputs);
+        var recorder = new RecordingOutput();
+        await time.Inner.RunAsync(() =>
+            waiter.WaitAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder)
+        );
+        Assert.Empty(recorder.Errors);
+        Assert.Single(recorder.Outputs);
         Assert.InRange(
             time.GetElapsedTime(0, time.GetTimestamp()) - time.Began,
             TimeSpan.FromMinutes(18),

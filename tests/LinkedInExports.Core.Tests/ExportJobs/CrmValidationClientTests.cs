@@ -30,13 +30,13 @@ public sealed class CrmValidationClientTests
     [Fact]
     public async Task Create_Request_MatchesTutorial()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session.CreateAsync();
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        await fixture.CreateAsync();
 
-        RecordedRequest request = Assert.Single(session.Emulator.Requests);
+        RecordedRequest request = Assert.Single(fixture.Emulator.Requests);
         Assert.Equal("POST", request.Method);
         Assert.Equal($"/v2/crmDataValidationExportJobs?crmInstanceId={EncodedCrm}", request.RawTarget);
-        Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Equal("2.0.0", request.Header("x-restli-protocol-version"));
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal("""{"exportStartAt":1533772800000}""", Encoding.UTF8.GetString(request.Body));
@@ -75,14 +75,14 @@ public sealed class CrmValidationClientTests
     [Fact]
     public async Task Get_Request_MatchesTutorial()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session.CreateAsync();
-        await session.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, session.Recorder, CancellationToken.None);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        await fixture.CreateAsync();
+        await fixture.Client.CrmValidation.GetAsync(148, EmulatorFixture.CrmInstance, fixture.Recorder, CancellationToken.None);
 
-        RecordedRequest request = session.Emulator.Requests[^1];
+        RecordedRequest request = fixture.Emulator.Requests[^1];
         Assert.Equal("GET", request.Method);
         Assert.Equal($"/v2/crmDataValidationExportJobs/148?crmInstanceId={EncodedCrm}", request.RawTarget);
-        Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Equal("2.0.0", request.Header("x-restli-protocol-version"));
         Assert.Empty(request.Body);
     }
@@ -108,13 +108,13 @@ public sealed class CrmValidationClientTests
     [Fact]
     public async Task Download_Request_MatchesTutorial()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        ExportJob job = await session.CreateAndWaitAsync();
-        await session.SaveAsync(job, throttle: 1);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        await fixture.SaveAsync(job, throttle: 1);
 
         RecordedRequest[] downloads =
         [
-            .. session.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal)),
+            .. fixture.Emulator.Requests.Where(request => request.RawTarget.StartsWith("/ambry/", StringComparison.Ordinal)),
         ];
         Assert.Equal(job.DownloadUrls.Select(url => url.GetUri().PathAndQuery), downloads.Select(request => request.RawTarget));
         Assert.All(
@@ -122,7 +122,7 @@ public sealed class CrmValidationClientTests
             request =>
             {
                 Assert.Equal("GET", request.Method);
-                Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
+                Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
                 Assert.Equal("2.0.0", request.Header("x-restli-protocol-version"));
                 Assert.Null(request.Header("Accept-Encoding"));
             }

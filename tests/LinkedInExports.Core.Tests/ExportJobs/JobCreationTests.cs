@@ -10,10 +10,10 @@ public sealed class JobCreationTests
     [Fact]
     public async Task Create_IdHeaderMissing_TakesIdFromLocation()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { IdHeader = false, FirstJobId = 3_000_000_000 }
         );
-        Assert.Equal(3_000_000_000, (await session.CreateAsync()).JobId);
+        Assert.Equal(3_000_000_000, (await fixture.CreateAsync()).JobId);
     }
 
     public static TheoryData<Fault> LostResponses =>
@@ -34,41 +34,41 @@ public sealed class JobCreationTests
     [MemberData(nameof(LostResponses))]
     public async Task Create_ResponseLost_ThrowsCreateOutcomeUnknownWithoutRetry(Fault fault)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        session.Emulator.Faults.Add(fault);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        fixture.Emulator.Faults.Add(fault);
 
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(session.CreateAsync);
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(fixture.CreateAsync);
 
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
         Assert.Equal(EmulatorFixture.Crm, error.Target);
-        Assert.Single(session.Emulator.Requests);
+        Assert.Single(fixture.Emulator.Requests);
     }
 
     [Fact]
     public async Task Create_ResponseTimeout_ThrowsCreateOutcomeUnknown()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             retry: new() { ResponseTimeout = TimeSpan.FromMilliseconds(100) }
         );
-        session.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromSeconds(5)));
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(session.CreateAsync);
+        fixture.Emulator.Faults.Add(Fault.Latency(TimeSpan.FromSeconds(5)));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(fixture.CreateAsync);
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
-        Assert.Single(session.Emulator.Requests);
+        Assert.Single(fixture.Emulator.Requests);
     }
 
     [Fact]
     public async Task Create_RateLimited_IsRetried()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.Zero) with { Times = 2 });
-        Assert.Equal(148, (await session.CreateAsync()).JobId);
-        Assert.Equal([429, 429, 201], session.Emulator.Requests.Select(request => request.StatusCode));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.Zero) with { Times = 2 });
+        Assert.Equal(148, (await fixture.CreateAsync()).JobId);
+        Assert.Equal([429, 429, 201], fixture.Emulator.Requests.Select(request => request.StatusCode));
     }
 
     [Fact]
     public async Task Create_NeverSent_IsRetriedThenFails()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var client = new LinkedInClient(
             new LinkedInClientOptions
             {
@@ -78,11 +78,11 @@ public sealed class JobCreationTests
             }
         );
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, heard, CancellationToken.None)
+            client.CrmValidation.CreateAsync(EmulatorFixture.CrmInstance, EmulatorFixture.Start, recorder, CancellationToken.None)
         );
 
         Assert.Equal(LinkedInErrorId.ConnectionFailed, error.Id);
-        Assert.Equal(5, heard.VerboseLines.Count(line => line.StartsWith("POST", StringComparison.Ordinal)));
+        Assert.Equal(5, recorder.VerboseLines.Count(line => line.StartsWith("POST", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -93,14 +93,14 @@ public sealed class JobCreationTests
     [InlineData(422, LinkedInErrorId.BadRequest)]
     public async Task Create_Rejected_ErrorHasServerMessageAndTraceId(int status, LinkedInErrorId id)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        session.Emulator.Faults.Add(Fault.Status(status));
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(session.CreateAsync);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(status));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(fixture.CreateAsync);
 
         Assert.Equal((id, status), (error.Id, error.StatusCode));
         Assert.NotNull(error.TraceId);
         Assert.Contains(error.TraceId, error.Message, StringComparison.Ordinal);
-        Assert.Single(session.Emulator.Requests);
+        Assert.Single(fixture.Emulator.Requests);
     }
 
     [Fact]

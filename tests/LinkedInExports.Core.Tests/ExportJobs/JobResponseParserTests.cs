@@ -22,18 +22,18 @@ public sealed class JobResponseParserTests
     [InlineData(JobIdPlace.LocationHeader)]
     public async Task SalesAnalytics_IdAnywhereInTheResponse_ReturnsTheJob(JobIdPlace place)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 FirstAnalyticsJobId = 3_000_000_000,
                 Behavior = new EmulatorBehavior { AnalyticsJobId = place },
             }
         );
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
+        SalesAnalyticsExportJob job = await fixture.Client.SalesAnalytics.CreateAsync(
             ExportType.Seat,
             ContractUrn.Parse(Contract),
             Month,
-            session.Recorder,
+            fixture.Recorder,
             CancellationToken.None
         );
         Assert.Equal((3_000_000_000, Month.StartAt, Month.EndAt), (job.JobId, job.StartAt, job.EndAt));
@@ -42,21 +42,21 @@ public sealed class JobResponseParserTests
     [Fact]
     public async Task SalesAnalytics_IdNowhereInTheResponse_WarnsThatAJobMayExist()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { Behavior = new EmulatorBehavior { AnalyticsJobId = JobIdPlace.Nowhere } }
         );
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            session.Client.SalesAnalytics.CreateAsync(
+            fixture.Client.SalesAnalytics.CreateAsync(
                 ExportType.Seat,
                 ContractUrn.Parse(Contract),
                 Month,
-                session.Recorder,
+                fixture.Recorder,
                 CancellationToken.None
             )
         );
         Assert.Equal((LinkedInErrorId.JobIdMissing, Contract, false), (error.Id, error.Target, error.IsNotProcessed));
         Assert.Contains("may exist", error.Message, StringComparison.Ordinal);
-        Assert.Single(session.Emulator.Requests);
+        Assert.Single(fixture.Emulator.Requests);
     }
 
     [Theory]

@@ -23,13 +23,13 @@ public sealed class SalesAnalyticsClientTests
     [Fact]
     public async Task ListContracts_Request_MatchesTutorial()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session
-            .Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None)
-            .RecordAsync(session.Recorder);
-        RecordedRequest request = session.Emulator.Requests[0];
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        await fixture
+            .Client.SalesContracts.ListAsync(reportingOnly: false, fixture.Recorder, CancellationToken.None)
+            .RecordAsync(fixture.Recorder);
+        RecordedRequest request = fixture.Emulator.Requests[0];
         Assert.Equal(("GET", "/v2/salesContracts?q=contractsByMember"), (request.Method, request.RawTarget));
-        Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Equal("2.0.0", request.Header("X-Restli-Protocol-Version"));
     }
 
@@ -39,18 +39,18 @@ public sealed class SalesAnalyticsClientTests
     [InlineData(ExportType.ActivityOutcome, "exportActivityOutcomeData")]
     public async Task Create_Request_MatchesTutorial(ExportType exportType, string action)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        SalesAnalyticsExportJob job = await fixture.Client.SalesAnalytics.CreateAsync(
             exportType,
             ContractUrn.Parse("7001"),
             TutorialPeriod,
-            session.Recorder,
+            fixture.Recorder,
             CancellationToken.None
         );
 
-        RecordedRequest request = Assert.Single(session.Emulator.Requests);
+        RecordedRequest request = Assert.Single(fixture.Emulator.Requests);
         Assert.Equal(("POST", $"/v2/salesAnalyticsExportJobs?action={action}"), (request.Method, request.RawTarget));
-        Assert.Equal($"Bearer {session.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Equal("2.0.0", request.Header("X-Restli-Protocol-Version"));
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal(
@@ -67,24 +67,24 @@ public sealed class SalesAnalyticsClientTests
     [Fact]
     public async Task GetAndDownload_Requests_MatchTutorial()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        SalesAnalyticsExportJob job = await session.Client.SalesAnalytics.CreateAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        SalesAnalyticsExportJob job = await fixture.Client.SalesAnalytics.CreateAsync(
             ExportType.Activity,
             ContractUrn.Parse(Contract),
             TutorialPeriod,
-            session.Recorder,
+            fixture.Recorder,
             CancellationToken.None
         );
-        await session.SaveAsync(job);
+        await fixture.SaveAsync(job);
 
-        RecordedRequest status = session.Emulator.Requests[1];
+        RecordedRequest status = fixture.Emulator.Requests[1];
         Assert.Equal(
             ("GET", "/v2/salesAnalyticsExportJobs/100004?contract=urn%3Ali%3Acontract%3A7001"),
             (status.Method, status.RawTarget)
         );
-        RecordedRequest download = session.Emulator.Requests[2];
+        RecordedRequest download = fixture.Emulator.Requests[2];
         Assert.StartsWith("/ambry/?x-li-ambry-ep=", download.RawTarget, StringComparison.Ordinal);
-        Assert.Equal($"Bearer {session.Emulator.AccessToken}", download.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", download.Header("Authorization"));
         Assert.Equal("2.0.0", download.Header("x-restli-protocol-version"));
     }
 
@@ -142,7 +142,7 @@ public sealed class SalesAnalyticsClientTests
     [Fact]
     public async Task Create_BareActionResponse_IsParsed()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 BareActionAnswer = true,
@@ -153,11 +153,11 @@ public sealed class SalesAnalyticsClientTests
         Assert.Equal(
             5_000_000_000,
             (
-                await session.Client.SalesAnalytics.CreateAsync(
+                await fixture.Client.SalesAnalytics.CreateAsync(
                     ExportType.Seat,
                     ContractUrn.Parse(Contract),
                     TutorialPeriod,
-                    session.Recorder,
+                    fixture.Recorder,
                     CancellationToken.None
                 )
             ).JobId

@@ -15,17 +15,17 @@ internal static class SalesAnalyticsExport
 
     internal static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    internal static async Task<ExportJob[]> CreateAsync(EmulatorFixture session, ExportType exportType, Period period)
+    internal static async Task<ExportJob[]> CreateAsync(EmulatorFixture fixture, ExportType exportType, Period period)
     {
         var jobs = new List<ExportJob>();
         foreach (Period slice in period.GetSlices())
         {
             jobs.Add(
-                await session.Client.SalesAnalytics.CreateAsync(
+                await fixture.Client.SalesAnalytics.CreateAsync(
                     exportType,
                     ContractUrn.Parse(Contract),
                     slice,
-                    session.Recorder,
+                    fixture.Recorder,
                     CancellationToken.None
                 )
             );
@@ -34,30 +34,30 @@ internal static class SalesAnalyticsExport
         return [.. jobs];
     }
 
-    internal static async Task<ExportJob[]> WaitAsync(EmulatorFixture session, ExportJob[] jobs, bool split = false)
+    internal static async Task<ExportJob[]> WaitAsync(EmulatorFixture fixture, ExportJob[] jobs, bool split = false)
     {
-        ExportWaiter waiter = session.Client.CreateWaiter(
+        ExportWaiter waiter = fixture.Client.CreateWaiter(
             new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(5), SplitOversized = split }
         );
         var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
             input.Add(job);
         input.CompleteAdding();
-        int before = session.Recorder.Outputs.Length;
-        await waiter.WaitAsync(input.ReadAllAsync(), session.Recorder, CancellationToken.None).RecordAsync(session.Recorder);
-        return [.. session.Recorder.Outputs.Skip(before).Cast<ExportJob>()];
+        int before = fixture.Recorder.Outputs.Length;
+        await waiter.WaitAsync(input.ReadAllAsync(), fixture.Recorder, CancellationToken.None).RecordAsync(fixture.Recorder);
+        return [.. fixture.Recorder.Outputs.Skip(before).Cast<ExportJob>()];
     }
 
-    internal static async Task<T[]> ReadAsync<T>(EmulatorFixture session, ExportJob[] jobs, ImportOptions? options = null)
+    internal static async Task<T[]> ReadAsync<T>(EmulatorFixture fixture, ExportJob[] jobs, ImportOptions? options = null)
     {
         var records = new List<T>();
         foreach (ExportJob job in jobs)
         {
-            foreach (SavedExportFile file in await session.SaveAsync(job))
+            foreach (SavedExportFile file in await fixture.SaveAsync(job))
             {
                 records.AddRange(
                     ExportFileReader
-                        .Read(file.Path, options ?? new ImportOptions(), session.Recorder, CancellationToken.None)
+                        .Read(file.Path, options ?? new ImportOptions(), fixture.Recorder, CancellationToken.None)
                         .Cast<T>()
                 );
             }

@@ -14,19 +14,19 @@ public sealed class SalesAnalyticsExportTests
     [Fact]
     public async Task Export_YearsOfActivities_AreCompleteWithoutDuplicates()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 1, ActivityInterval = TimeSpan.FromHours(6) }
         );
         var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddYears(2), SalesAnalyticsExport.Now);
         ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
-            session,
-            await SalesAnalyticsExport.CreateAsync(session, ExportType.Activity, period)
+            fixture,
+            await SalesAnalyticsExport.CreateAsync(fixture, ExportType.Activity, period)
         );
         Assert.Equal(9, jobs.Length);
 
-        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs);
+        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(fixture, jobs);
         Assert.Equal(
-            session
+            fixture
                 .Emulator.GetActivities(7001, period.StartAt, period.EndAt)
                 .Select(row => (row.ActivityId, row.ActivityType, row.CreatedAt, row.SeatId, row.MemberIdentityKey)),
             records
@@ -47,18 +47,18 @@ public sealed class SalesAnalyticsExportTests
     [Fact]
     public async Task Import_OverlappingExportsWithUniqueActivity_EmitsEachOnce()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
         );
         ExportJob[] jobs =
         [
             .. await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(3), SalesAnalyticsExport.Now)
             ),
             .. await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(
                     SalesAnalyticsExport.Start.AddDays(2),
@@ -67,17 +67,17 @@ public sealed class SalesAnalyticsExportTests
                 )
             ),
         ];
-        jobs = await SalesAnalyticsExport.WaitAsync(session, jobs);
+        jobs = await SalesAnalyticsExport.WaitAsync(fixture, jobs);
 
-        Assert.Equal(5 * 24, (await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs)).Length);
+        Assert.Equal(5 * 24, (await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(fixture, jobs)).Length);
         var options = new ImportOptions { SeenActivities = new HashSet<string>(StringComparer.Ordinal) };
-        Assert.Equal(4 * 24, (await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs, options)).Length);
+        Assert.Equal(4 * 24, (await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(fixture, jobs, options)).Length);
     }
 
     [Fact]
     public async Task Export_ValuesWithLineBreaksCommasAndQuotes_ArePreserved()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -87,16 +87,16 @@ public sealed class SalesAnalyticsExportTests
             }
         );
         ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(
-            session,
+            fixture,
             await SalesAnalyticsExport.CreateAsync(
-                session,
+                fixture,
                 ExportType.Activity,
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(10), SalesAnalyticsExport.Now)
             )
         );
-        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs);
+        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(fixture, jobs);
         Assert.Equal(
-            session.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey),
+            fixture.Emulator.GetActivities(jobs[0].JobId).Select(row => row.MemberIdentityKey),
             records.Select(record => record.MemberIdentityKey ?? "")
         );
         Assert.Contains(records, record => record.MemberIdentityKey?.Contains("\r\n", StringComparison.Ordinal) == true);
@@ -105,23 +105,23 @@ public sealed class SalesAnalyticsExportTests
     [Fact]
     public async Task Export_OutcomesAndSeats_HaveColumnsOfFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
         );
         var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now);
         ExportJob[] outcomes = await SalesAnalyticsExport.WaitAsync(
-            session,
-            await SalesAnalyticsExport.CreateAsync(session, ExportType.ActivityOutcome, period)
+            fixture,
+            await SalesAnalyticsExport.CreateAsync(fixture, ExportType.ActivityOutcome, period)
         );
         ExportJob[] seats = await SalesAnalyticsExport.WaitAsync(
-            session,
-            await SalesAnalyticsExport.CreateAsync(session, ExportType.Seat, period)
+            fixture,
+            await SalesAnalyticsExport.CreateAsync(fixture, ExportType.Seat, period)
         );
 
-        ActivityOutcomeRecord outcome = (await SalesAnalyticsExport.ReadAsync<ActivityOutcomeRecord>(session, outcomes))[0];
+        ActivityOutcomeRecord outcome = (await SalesAnalyticsExport.ReadAsync<ActivityOutcomeRecord>(fixture, outcomes))[0];
         Assert.StartsWith("act-7001-", outcome.ActivityId, StringComparison.Ordinal);
         Assert.Equal(["outcomeAt"], ((IExtraColumns)outcome).ExtraNames);
-        SeatRecord[] seatRecords = await SalesAnalyticsExport.ReadAsync<SeatRecord>(session, seats);
+        SeatRecord[] seatRecords = await SalesAnalyticsExport.ReadAsync<SeatRecord>(fixture, seats);
         Assert.NotEmpty(seatRecords);
         Assert.Contains("seatHolderName", ((IExtraColumns)seatRecords[0]).ExtraNames);
         Assert.Equal(
@@ -131,50 +131,50 @@ public sealed class SalesAnalyticsExportTests
                 "seat-100005.csv",
                 "seat-100005.csv.manifest.json",
             ],
-            session.SavedFiles
+            fixture.SavedFiles
         );
     }
 
     [Fact]
     public async Task Save_JobKnownByIdOnly_DetectsTypeFromFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero }
         );
         await SalesAnalyticsExport.CreateAsync(
-            session,
+            fixture,
             ExportType.Activity,
             Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
         );
         var job = new SalesAnalyticsExportJob(null) { JobId = 100004, Contract = SalesAnalyticsExport.Contract };
 
-        SavedExportFile file = Assert.Single(await session.SaveAsync(job));
+        SavedExportFile file = Assert.Single(await fixture.SaveAsync(job));
         Assert.Equal((ExportType.Activity, 48L), (file.ExportType, file.RowCount));
         Assert.Equal("analytics-100004.csv", Path.GetFileName(file.Path));
-        Assert.Single(await session.SaveAsync(job));
-        Assert.Equal(1, session.Downloads);
+        Assert.Single(await fixture.SaveAsync(job));
+        Assert.Equal(1, fixture.Downloads);
     }
 
     [Fact]
     public async Task Wait_OversizedJob_SplitsUntilPartsFit()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 0, OversizedBeyond = TimeSpan.FromDays(25) }
         );
         var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(90), SalesAnalyticsExport.Now);
-        ExportJob[] created = await SalesAnalyticsExport.CreateAsync(session, ExportType.Activity, period);
+        ExportJob[] created = await SalesAnalyticsExport.CreateAsync(fixture, ExportType.Activity, period);
 
-        await SalesAnalyticsExport.WaitAsync(session, created);
-        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        await SalesAnalyticsExport.WaitAsync(fixture, created);
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains("-SplitOversized", error.Message, StringComparison.Ordinal);
 
-        ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(session, created, split: true);
+        ExportJob[] jobs = await SalesAnalyticsExport.WaitAsync(fixture, created, split: true);
         Assert.Equal(4, jobs.Length);
-        Assert.Equal(3, session.Recorder.Warnings.Length);
-        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(session, jobs);
+        Assert.Equal(3, fixture.Recorder.Warnings.Length);
+        SalesActivityRecord[] records = await SalesAnalyticsExport.ReadAsync<SalesActivityRecord>(fixture, jobs);
         Assert.Equal(
-            session.Emulator.GetActivities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
+            fixture.Emulator.GetActivities(7001, period.StartAt, period.EndAt).Select(row => row.ActivityId),
             records.OrderBy(record => record.CreatedAt).Select(record => record.ActivityId)
         );
     }
@@ -187,20 +187,20 @@ public sealed class SalesAnalyticsExportTests
     [InlineData("FAILED_DUE_TO_SOMETHING_NEW", "FAILED_DUE_TO_SOMETHING_NEW")]
     public async Task Wait_FailedJob_ErrorHasHint(string status, string advice)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingTime = TimeSpan.Zero, AnalyticsStatus = status }
         );
         Assert.Empty(
             await SalesAnalyticsExport.WaitAsync(
-                session,
+                fixture,
                 await SalesAnalyticsExport.CreateAsync(
-                    session,
+                    fixture,
                     ExportType.Seat,
                     Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now)
                 )
             )
         );
-        LinkedInException error = Assert.Single(session.Recorder.Errors);
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.ExportJobFailed, error.Id);
         Assert.Contains(status, error.Message, StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
@@ -209,26 +209,26 @@ public sealed class SalesAnalyticsExportTests
     [Fact]
     public async Task WaitAndSave_MixedTypes_SavesAll()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ProcessingPolls = 1, RowsPerPart = 3 }
         );
         var period = Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(1), SalesAnalyticsExport.Now);
         ExportJob[] jobs =
         [
-            await session.CreateAsync(),
-            .. await SalesAnalyticsExport.CreateAsync(session, ExportType.Activity, period),
-            .. await SalesAnalyticsExport.CreateAsync(session, ExportType.Seat, period),
+            await fixture.CreateAsync(),
+            .. await SalesAnalyticsExport.CreateAsync(fixture, ExportType.Activity, period),
+            .. await SalesAnalyticsExport.CreateAsync(fixture, ExportType.Seat, period),
         ];
-        jobs = await SalesAnalyticsExport.WaitAsync(session, jobs);
+        jobs = await SalesAnalyticsExport.WaitAsync(fixture, jobs);
         Assert.Equal(3, jobs.Length);
-        var saver = session.Client.CreateSaver(new() { Destination = session.Folder.File("out") });
+        var saver = fixture.Client.CreateSaver(new() { Destination = fixture.Folder.File("out") });
         var input = new InputBuffer<ExportJob>();
         foreach (ExportJob job in jobs)
             input.Add(job);
         input.CompleteAdding();
-        var heard = new RecordingOutput();
-        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        Assert.Equal(5, heard.Outputs.Length);
+        var recorder = new RecordingOutput();
+        await saver.SaveAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
+        Assert.Equal(5, recorder.Outputs.Length);
     }
 
     [Theory]
@@ -236,13 +236,13 @@ public sealed class SalesAnalyticsExportTests
     [InlineData(9999, LinkedInErrorId.AccessDenied)]
     public async Task Create_ContractWithoutAccess_ErrorHasServerMessage(long contract, LinkedInErrorId id)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            session.Client.SalesAnalytics.CreateAsync(
+            fixture.Client.SalesAnalytics.CreateAsync(
                 ExportType.Activity,
                 ContractUrn.Parse($"{contract}"),
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now),
-                session.Recorder,
+                fixture.Recorder,
                 CancellationToken.None
             )
         );
@@ -252,18 +252,18 @@ public sealed class SalesAnalyticsExportTests
     [Fact]
     public async Task Create_SalesResponseLost_ThrowsCreateOutcomeUnknownWithoutRetry()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        session.Emulator.Faults.Add(Fault.ResetAfterEffect());
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.ResetAfterEffect());
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            session.Client.SalesAnalytics.CreateAsync(
+            fixture.Client.SalesAnalytics.CreateAsync(
                 ExportType.Activity,
                 ContractUrn.Parse(SalesAnalyticsExport.Contract),
                 Period.Create(SalesAnalyticsExport.Start, SalesAnalyticsExport.Start.AddDays(2), SalesAnalyticsExport.Now),
-                session.Recorder,
+                fixture.Recorder,
                 CancellationToken.None
             )
         );
         Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, error.Id);
-        Assert.Single(session.Emulator.Requests);
+        Assert.Single(fixture.Emulator.Requests);
     }
 }

@@ -18,15 +18,15 @@ public sealed class SalesContractClientTests
     [InlineData(ContractPaging.None, 23)]
     public async Task List_AnyPaging_EmitsEachContractOnce(ContractPaging paging, int count)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ContractPaging = paging, Contracts = Make(count) }
         );
-        await session
-            .Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None)
-            .RecordAsync(session.Recorder);
+        await fixture
+            .Client.SalesContracts.ListAsync(reportingOnly: false, fixture.Recorder, CancellationToken.None)
+            .RecordAsync(fixture.Recorder);
         Assert.Equal(
             Make(count).Select(contract => $"urn:li:contract:{contract.Id}"),
-            Contracts(session).Select(contract => contract.Contract)
+            Contracts(fixture).Select(contract => contract.Contract)
         );
     }
 
@@ -35,25 +35,25 @@ public sealed class SalesContractClientTests
     [InlineData(ContractPaging.RepeatedPage)]
     public async Task List_CircularPaging_Ends(ContractPaging paging)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions { ContractPaging = paging, Contracts = Make(23) }
         );
-        await session
-            .Client.SalesContracts.ListAsync(reportingOnly: false, session.Recorder, CancellationToken.None)
-            .RecordAsync(session.Recorder);
-        Assert.Equal(10, Contracts(session).Length);
-        Assert.Equal(2, session.Emulator.Requests.Count);
+        await fixture
+            .Client.SalesContracts.ListAsync(reportingOnly: false, fixture.Recorder, CancellationToken.None)
+            .RecordAsync(fixture.Recorder);
+        Assert.Equal(10, Contracts(fixture).Length);
+        Assert.Equal(2, fixture.Emulator.Requests.Count);
     }
 
     [Fact]
     public async Task List_ReportingOnly_OmitsOtherContracts()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        await session
-            .Client.SalesContracts.ListAsync(reportingOnly: true, session.Recorder, CancellationToken.None)
-            .RecordAsync(session.Recorder);
-        Assert.Equal(["Fabrikam EMEA", "Fabrikam Americas"], Contracts(session).Select(contract => contract.Name));
-        Assert.All(Contracts(session), contract => Assert.True(contract.HasReportingAccess));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        await fixture
+            .Client.SalesContracts.ListAsync(reportingOnly: true, fixture.Recorder, CancellationToken.None)
+            .RecordAsync(fixture.Recorder);
+        Assert.Equal(["Fabrikam EMEA", "Fabrikam Americas"], Contracts(fixture).Select(contract => contract.Name));
+        Assert.All(Contracts(fixture), contract => Assert.True(contract.HasReportingAccess));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class SalesContractClientTests
     )]
     public async Task ListAsync_NullsInTheResponse_OutputsWhatIsThere(string json, int count)
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var client = new LinkedInClient(
             new LinkedInClientOptions
             {
@@ -74,11 +74,11 @@ public sealed class SalesContractClientTests
                 HttpHandler = new FakeHttpHandler(_ => FakeHttpHandler.Json(json)),
             }
         );
-        await client.SalesContracts.ListAsync(reportingOnly: false, heard, CancellationToken.None).RecordAsync(heard);
-        Assert.Equal(count, heard.Outputs.Length);
+        await client.SalesContracts.ListAsync(reportingOnly: false, recorder, CancellationToken.None).RecordAsync(recorder);
+        Assert.Equal(count, recorder.Outputs.Length);
     }
 
-    private static SalesContract[] Contracts(EmulatorFixture session) => [.. session.Recorder.Outputs.Cast<SalesContract>()];
+    private static SalesContract[] Contracts(EmulatorFixture fixture) => [.. fixture.Recorder.Outputs.Cast<SalesContract>()];
 
     private static EmulatedContract[] Make(int count) =>
         [.. Enumerable.Range(1, count).Select(i => new EmulatedContract(8000 + i, $"Contract {i}"))];

@@ -43,7 +43,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     [MemberData(nameof(Steps))]
     public async Task DailyRun_AnyDiskStepFails_ErrorNamesPathAndNextRunCompletes(string operation, bool forGood)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
         int failures = 0;
         for (int step = 1; ; step++)
         {
@@ -57,7 +57,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
                         ? () => new IOException("No space left on device")
                         : () => new UnauthorizedAccessException("Access is denied."),
             };
-            using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: files);
+            using LinkedInClient client = EmulatorFixture.Connect(fixture.Emulator, files: files);
             var run = new DailyExportFixture(client, folder.Path);
             LinkedInException[] errors;
             try
@@ -83,7 +83,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
                 }
             );
 
-            var next = new DailyExportFixture(session.Client, folder.Path);
+            var next = new DailyExportFixture(fixture.Client, folder.Path);
             await next.CrmAsync(EmulatorFixture.Start);
             if (next.Recorder.Errors.Length > 0)
             {
@@ -115,7 +115,7 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     [Fact]
     public async Task Save_FlushFailsDuringDownload_EndsDownload()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -123,12 +123,12 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
                 RowsPerPart = 600_000,
             }
         );
-        ExportJob job = await session.CreateAndWaitAsync();
+        ExportJob job = await fixture.CreateAndWaitAsync();
         using LinkedInClient client = EmulatorFixture.Connect(
-            session.Emulator,
+            fixture.Emulator,
             files: new FaultyFileSystem { Fails = (name, number) => name == "FlushToDisk" && number == 1 }
         );
-        var run = new DailyExportFixture(client, session.Folder.Path);
+        var run = new DailyExportFixture(client, fixture.Folder.Path);
         using (CheckpointLease checkpoint = run.Open())
             await run.SaveAsync(checkpoint, [job]);
 
@@ -142,11 +142,11 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         if (!OperatingSystem.IsLinux())
             return;
 
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        using LinkedInClient client = EmulatorFixture.Connect(session.Emulator, files: new FullDevice());
-        var run = new DailyExportFixture(client, session.Folder.Path);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
+        using LinkedInClient client = EmulatorFixture.Connect(fixture.Emulator, files: new FullDevice());
+        var run = new DailyExportFixture(client, fixture.Folder.Path);
         using (CheckpointLease checkpoint = run.Open())
-            await run.SaveAsync(checkpoint, [await session.CreateAndWaitAsync()]);
+            await run.SaveAsync(checkpoint, [await fixture.CreateAndWaitAsync()]);
         Assert.Equal(2, run.Recorder.Errors.Length);
         Assert.All(
             run.Recorder.Errors,
@@ -168,41 +168,41 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         if (!OperatingSystem.IsLinux())
             return;
 
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        session.Folder.Write("a-file", "");
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
+        fixture.Folder.Write("a-file", "");
         string path = destination
-            .Replace("{folder}", session.Folder.Path, StringComparison.Ordinal)
+            .Replace("{folder}", fixture.Folder.Path, StringComparison.Ordinal)
             .Replace("{long}", new string('x', 300), StringComparison.Ordinal);
-        ExportJob job = await session.CreateAndWaitAsync();
-        var heard = new RecordingOutput();
-        ExportSaver saver = session.Client.CreateSaver(new() { Destination = path });
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        var recorder = new RecordingOutput();
+        ExportSaver saver = fixture.Client.CreateSaver(new() { Destination = path });
         var input = new InputBuffer<ExportJob>();
         input.Add(job);
         input.CompleteAdding();
-        await saver.SaveAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        LinkedInException error = Assert.Single(heard.Errors);
+        await saver.SaveAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
+        LinkedInException error = Assert.Single(recorder.Errors);
         Assert.True(error.Id == LinkedInErrorId.FileWriteFailed, why);
         Assert.Equal(path, error.Target);
 
-        error = Assert.Throws<LinkedInException>(() => session.Client.OpenCheckpoint(Path.Combine(path, "crm.json"), this));
+        error = Assert.Throws<LinkedInException>(() => fixture.Client.OpenCheckpoint(Path.Combine(path, "crm.json"), this));
         Assert.Equal((LinkedInErrorId.FileWriteFailed, Path.Combine(path, "crm.json")), (error.Id, error.Target));
     }
 
     [Fact]
     public async Task Save_FileLockedByOtherProcess_LeavesFile()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        ExportJob job = await session.CreateAndWaitAsync();
-        Directory.CreateDirectory(session.Folder.File("out"));
-        string partial = session.Folder.File("out/crm-validation-148-part001.csv.partial");
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        Directory.CreateDirectory(fixture.Folder.File("out"));
+        string partial = fixture.Folder.File("out/crm-validation-148-part001.csv.partial");
         using (new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            Assert.Single(await session.SaveAsync(job));
-            Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(session.Recorder.Errors).Id);
+            Assert.Single(await fixture.SaveAsync(job));
+            Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Single(fixture.Recorder.Errors).Id);
             Assert.True(File.Exists(partial));
         }
 
-        Assert.Equal(2, (await session.SaveAsync(job)).Length);
+        Assert.Equal(2, (await fixture.SaveAsync(job)).Length);
     }
 
     [Fact]
@@ -211,11 +211,11 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
             return; // Permissions don't apply to root.
 
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        ExportJob job = await session.CreateAndWaitAsync();
-        Directory.CreateDirectory(session.Folder.File("out"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Assert.Empty(await session.SaveAsync(job));
-        Assert.All(session.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        Directory.CreateDirectory(fixture.Folder.File("out"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Empty(await fixture.SaveAsync(job));
+        Assert.All(fixture.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.FileWriteFailed, error.Id));
     }
 
     /// <summary>A device on which each write fails in the kernel.</summary>

@@ -13,7 +13,7 @@ public sealed class MessagePumpCancellationTests
     public void Complete_ConsumerThrows_CancelsWorkAndRethrows()
     {
         var ended = new TaskCompletionSource();
-        var heard = new RecordingOutput { OnMessage = (_, _) => throw new InvalidOperationException("downstream stopped") };
+        var recorder = new RecordingOutput { OnMessage = (_, _) => throw new InvalidOperationException("downstream stopped") };
         using var pump = MessagePump.Start(
             async (output, cancellationToken) =>
             {
@@ -31,7 +31,7 @@ public sealed class MessagePumpCancellationTests
             CancellationToken.None
         );
 
-        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => pump.Complete(heard));
+        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => pump.Complete(recorder));
         Assert.Equal("downstream stopped", thrown.Message);
         Assert.True(ended.Task.IsCompleted, "the work was waited for");
     }
@@ -40,7 +40,7 @@ public sealed class MessagePumpCancellationTests
     public void Complete_Canceled_EndsWorkAndDeliversNothingMore()
     {
         using var stop = new CancellationTokenSource();
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         var cleaned = new TaskCompletionSource();
         using var pump = MessagePump.Start(
             async (output, cancellationToken) =>
@@ -64,9 +64,9 @@ public sealed class MessagePumpCancellationTests
             await Task.Delay(50);
             await stop.CancelAsync();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(heard));
+        Assert.ThrowsAny<OperationCanceledException>(() => pump.Complete(recorder));
         Assert.True(cleaned.Task.IsCompleted);
-        Assert.Empty(heard.All);
+        Assert.Empty(recorder.All);
         Assert.True(SpinWait.SpinUntil(() => stopping.IsCompleted, Soon));
     }
 

@@ -12,9 +12,9 @@ public sealed class MessagePumpTests
     [Fact]
     public void Complete_AnyMessages_DeliversInOrderOnCallingThread()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         int caller = Environment.CurrentManagedThreadId;
-        heard.OnMessage = (_, _) => Assert.Equal(caller, Environment.CurrentManagedThreadId);
+        recorder.OnMessage = (_, _) => Assert.Equal(caller, Environment.CurrentManagedThreadId);
 
         using var pump = MessagePump.Start(
             async (output, _) =>
@@ -29,15 +29,15 @@ public sealed class MessagePumpTests
             includeDetails: true,
             CancellationToken.None
         );
-        pump.Complete(heard);
+        pump.Complete(recorder);
 
-        Assert.Equal(["Verbose", "Warning", "Output", "Error", "Debug"], heard.All.Select(message => message.Stream));
+        Assert.Equal(["Verbose", "Warning", "Output", "Error", "Debug"], recorder.All.Select(message => message.Stream));
     }
 
     [Fact]
     public void Complete_MoreOutputThanCapacity_DoesNotDeadlock()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var pump = MessagePump.Start(
             (output, _) =>
             {
@@ -48,15 +48,15 @@ public sealed class MessagePumpTests
             includeDetails: true,
             CancellationToken.None
         );
-        pump.Complete(heard);
+        pump.Complete(recorder);
 
-        Assert.Equal(Enumerable.Range(0, 10_000), heard.Outputs.Cast<int>());
+        Assert.Equal(Enumerable.Range(0, 10_000), recorder.Outputs.Cast<int>());
     }
 
     [Fact]
     public void Complete_OperationIsSlow_RunsTheActionWhileWaiting()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var wasRun = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
             (output, token) =>
@@ -69,14 +69,14 @@ public sealed class MessagePumpTests
             includeDetails: false,
             CancellationToken.None
         );
-        pump.Complete(heard, wasRun.Set);
-        Assert.Equal([1, 2], heard.Outputs);
+        pump.Complete(recorder, wasRun.Set);
+        Assert.Equal([1, 2], recorder.Outputs);
     }
 
     [Fact]
     public void Complete_ProgressWithClock_IsShownAgain()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         int shown = 0;
         using var wasRefreshed = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
@@ -89,8 +89,8 @@ public sealed class MessagePumpTests
             includeDetails: false,
             CancellationToken.None
         );
-        pump.Complete(heard);
-        Assert.Equal(["1", "2", "3"], heard.ProgressUpdates.Select(update => update.Status).Take(3));
+        pump.Complete(recorder);
+        Assert.Equal(["1", "2", "3"], recorder.ProgressUpdates.Select(update => update.Status).Take(3));
 
         ProgressUpdate CreateProgress()
         {
@@ -103,7 +103,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Complete_ManyDiagnostics_DoNotBlockAndDisabledOnesAreDropped()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var done = new ManualResetEventSlim();
         using var pump = MessagePump.Start(
             (output, _) =>
@@ -122,9 +122,9 @@ public sealed class MessagePumpTests
             CancellationToken.None
         );
         Assert.True(done.Wait(Soon));
-        pump.Complete(heard);
-        Assert.Equal(5_000, heard.Warnings.Length);
-        Assert.Equal(5_000, heard.All.Count);
+        pump.Complete(recorder);
+        Assert.Equal(5_000, recorder.Warnings.Length);
+        Assert.Equal(5_000, recorder.All.Count);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class MessagePumpTests
     [Fact]
     public void Complete_WorkFails_DeliversThenThrows()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var pump = MessagePump.Start(
             (output, _) =>
             {
@@ -165,15 +165,15 @@ public sealed class MessagePumpTests
             CancellationToken.None
         );
 
-        LinkedInException thrown = Assert.Throws<LinkedInException>(() => pump.Complete(heard));
+        LinkedInException thrown = Assert.Throws<LinkedInException>(() => pump.Complete(recorder));
         Assert.Equal("gone", thrown.Message);
-        Assert.Equal(["before"], heard.Outputs);
+        Assert.Equal(["before"], recorder.Outputs);
     }
 
     [Fact]
     public void Drain_WorkRunning_ReturnsAvailableMessages()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var said = new ManualResetEventSlim();
         var go = new TaskCompletionSource();
         using var pump = MessagePump.Start(
@@ -189,11 +189,11 @@ public sealed class MessagePumpTests
         );
 
         Assert.True(said.Wait(Soon));
-        pump.Drain(heard);
-        Assert.Equal(["early"], heard.Outputs);
+        pump.Drain(recorder);
+        Assert.Equal(["early"], recorder.Outputs);
 
         go.SetResult();
-        pump.Complete(heard);
-        Assert.Equal(["early", "late"], heard.Outputs);
+        pump.Complete(recorder);
+        Assert.Equal(["early", "late"], recorder.Outputs);
     }
 }

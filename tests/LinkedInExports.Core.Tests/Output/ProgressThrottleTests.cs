@@ -13,7 +13,7 @@ public sealed class ProgressThrottleTests
     public void Progress_LongWork_IsThrottledAndCompleted()
     {
         var time = new FakeTimeProvider();
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var step = new SemaphoreSlim(0);
         using var stepped = new SemaphoreSlim(0);
         using var pump = MessagePump.Start(
@@ -34,15 +34,15 @@ public sealed class ProgressThrottleTests
         {
             step.Release();
             Assert.True(stepped.Wait(Soon));
-            pump.Drain(heard);
+            pump.Drain(recorder);
             time.Advance(TimeSpan.FromMilliseconds(100));
         }
 
-        pump.Complete(heard);
+        pump.Complete(recorder);
 
         // Updated every 100 ms from 0 to 2 s: nothing is shown before 1 s, then each third update, and the end.
-        Assert.Equal(["10", "13", "16", "19", "20"], heard.ProgressUpdates.Select(update => update.Status));
-        Assert.Equal([false, false, false, false, true], heard.ProgressUpdates.Select(update => update.Completed));
+        Assert.Equal(["10", "13", "16", "19", "20"], recorder.ProgressUpdates.Select(update => update.Status));
+        Assert.Equal([false, false, false, false, true], recorder.ProgressUpdates.Select(update => update.Completed));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ProgressThrottleTests
     [Fact]
     public void Progress_ShortWork_IsNotShown()
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using var pump = MessagePump.Start(
             (output, _) =>
             {
@@ -75,7 +75,7 @@ public sealed class ProgressThrottleTests
             new FakeTimeProvider(),
             CancellationToken.None
         );
-        pump.Complete(heard);
-        Assert.Empty(heard.ProgressUpdates);
+        pump.Complete(recorder);
+        Assert.Empty(recorder.ProgressUpdates);
     }
 }

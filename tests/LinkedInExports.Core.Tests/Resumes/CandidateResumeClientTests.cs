@@ -57,14 +57,14 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task Update_Request_MatchesSample()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult[] results = await bench.SyncAsync(SampleInputs(bench), bench.Options(throttle: 1));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeSyncResult[] results = await fixture.SyncAsync(SampleInputs(fixture), fixture.Options(throttle: 1));
 
-        RecordedRequest request = Assert.Single(bench.Emulator.Requests);
+        RecordedRequest request = Assert.Single(fixture.Emulator.Requests);
         Assert.Equal("PUT", request.Method);
         Assert.Equal("batch_update", request.Header("x-restli-method"));
         Assert.Equal("application/json", request.Header("Content-Type"));
-        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
 
         string[] target = request.RawTarget.Split('?');
         Assert.Equal("/v2/tcrmCandidateResumes", target[0]);
@@ -94,26 +94,26 @@ public sealed class CandidateResumeClientTests
     [Fact]
     public async Task Delete_Request_MatchesSample()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(SampleInputs(bench));
-        ResumeSyncResult[] results = await bench.RemoveAsync(SampleKeys);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(SampleInputs(fixture));
+        ResumeSyncResult[] results = await fixture.RemoveAsync(SampleKeys);
 
-        RecordedRequest request = bench.Emulator.Requests[^1];
+        RecordedRequest request = fixture.Emulator.Requests[^1];
         Assert.Equal("DELETE", request.Method);
         Assert.Equal("1.0.0", request.Header("X-RestLi-Protocol-Version"));
         Assert.Equal("application/json", request.Header("Accept"));
-        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Empty(request.Body);
         Assert.Equal($"/v2/tcrmCandidateResumes?{SampleQuery}", request.RawTarget);
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Removed, 204), (result.Outcome, result.StatusCode)));
-        Assert.Empty(bench.Emulator.Resumes);
+        Assert.Empty(fixture.Emulator.Resumes);
     }
 
     [Fact]
     public async Task SyncAsync_ResponseForOtherOrganization_ReportsErrorAndNoSuccess()
     {
-        var heard = new RecordingOutput();
-        ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, heard);
+        var recorder = new RecordingOutput();
+        ResumeSyncResult[] results = await AnswerAsync(SampleAnswer, recorder);
         Assert.All(
             results,
             result =>
@@ -125,8 +125,8 @@ public sealed class CandidateResumeClientTests
                 );
             }
         );
-        Assert.Equal(2, heard.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
-        Assert.Empty(heard.Warnings);
+        Assert.Equal(2, recorder.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
+        Assert.Empty(recorder.Warnings);
     }
 
     [Fact]
@@ -134,15 +134,15 @@ public sealed class CandidateResumeClientTests
     {
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(SampleAnswer));
         using LinkedInClient client = network.Connect();
-        var heard = new RecordingOutput();
-        await client.CandidateResumes.RemoveAsync(SampleKeys, null, heard, CancellationToken.None).RecordAsync(heard);
+        var recorder = new RecordingOutput();
+        await client.CandidateResumes.RemoveAsync(SampleKeys, null, recorder, CancellationToken.None).RecordAsync(recorder);
 
         Assert.Equal(
             [ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed],
-            heard.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome)
+            recorder.Outputs.Cast<ResumeSyncResult>().Select(result => result.Outcome)
         );
-        Assert.Equal(2, heard.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
-        Assert.Empty(heard.Warnings);
+        Assert.Equal(2, recorder.Errors.Count(error => error.Id == LinkedInErrorId.OrganizationMismatch));
+        Assert.Empty(recorder.Warnings);
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public sealed class CandidateResumeClientTests
         Assert.Equal(2, JsonDocument.Parse(SampleAnswer).RootElement.GetProperty("results").EnumerateObject().Count());
     }
 
-    private static IEnumerable<ResumeInput> SampleInputs(ResumeSyncFixture bench) =>
-        SampleInputs(bench.AddBlob(SampleBlob), bench.AddBlob("/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt"));
+    private static IEnumerable<ResumeInput> SampleInputs(ResumeSyncFixture fixture) =>
+        SampleInputs(fixture.AddBlob(SampleBlob), fixture.AddBlob("/AAYUAgCvAAkAAQAAAAJFyLgsRkz_TmebRMrAixxAjba1.txt"));
 
     private static IEnumerable<ResumeInput> SampleInputs(params string[] files) =>
         SampleKeys.Zip(
@@ -169,9 +169,9 @@ public sealed class CandidateResumeClientTests
         );
 
     /// <summary>Syncs the records of the sample with the given response.</summary>
-    private static async Task<ResumeSyncResult[]> AnswerAsync(string json, RecordingOutput? heard = null)
+    private static async Task<ResumeSyncResult[]> AnswerAsync(string json, RecordingOutput? recorder = null)
     {
-        heard ??= new RecordingOutput();
+        recorder ??= new RecordingOutput();
         using var network = new FakeHttpHandler(_ => FakeHttpHandler.Json(json));
         using LinkedInClient client = network.Connect();
         using ResumeSync sync = client.CandidateResumes.CreateSync(
@@ -179,7 +179,7 @@ public sealed class CandidateResumeClientTests
         );
         foreach (ResumeInput input in SampleInputs("urn:li:ambryBlob:/a.txt", "urn:li:ambryBlob:/b.txt"))
             sync.Add(input);
-        await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
-        return [.. heard.Outputs.Cast<ResumeSyncResult>()];
+        await sync.SyncAsync(recorder, CancellationToken.None).RecordAsync(recorder);
+        return [.. recorder.Outputs.Cast<ResumeSyncResult>()];
     }
 }

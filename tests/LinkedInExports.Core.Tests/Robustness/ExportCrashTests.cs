@@ -32,30 +32,30 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     [InlineData(Loss.PowerHalf)]
     public async Task Save_CrashAtAnyStep_NextRunCompletes(Loss loss)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        ExportJob job = await session.CreateAndWaitAsync();
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
+        ExportJob job = await fixture.CreateAndWaitAsync();
         int fetchedTwice = 0;
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
             using var folder = new TempFolder();
             var files = new CrashingFileSystem(cut, loss);
             using LinkedInClient mortal = EmulatorFixture.Connect(
-                session.Emulator,
+                fixture.Emulator,
                 files: files,
                 network: new CrashingHandler(cut)
             );
-            int before = session.Downloads;
+            int before = fixture.Downloads;
             await cut.RunAsync(() => SaveAsync(mortal, job, folder.Path, new RecordingOutput(), cut.Token));
             files.ApplyLoss();
 
-            var heard = new RecordingOutput();
-            await SaveAsync(session.Client, job, folder.Path, heard, CancellationToken.None);
-            Assert.Empty(heard.Errors);
-            Assert.Equal(Parts, heard.Outputs.Length);
-            AssertComplete(session.Emulator, folder.Path, job.JobId);
+            var recorder = new RecordingOutput();
+            await SaveAsync(fixture.Client, job, folder.Path, recorder, CancellationToken.None);
+            Assert.Empty(recorder.Errors);
+            Assert.Equal(Parts, recorder.Outputs.Length);
+            AssertComplete(fixture.Emulator, folder.Path, job.JobId);
 
             // Complete parts are not downloaded again; at most the part that was interrupted is.
-            int more = session.Downloads - before - Parts;
+            int more = fixture.Downloads - before - Parts;
             Assert.InRange(more, 0, 1);
             fetchedTwice += more;
         });
@@ -73,8 +73,8 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     [InlineData(Loss.PowerHalf)]
     public async Task DailyRun_CrashAtAnyStep_NextRunContinues(Loss loss)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
-        (int cuts, int unknown, int done) = await CutDailyRunAsync(session, cut => new CrashingFileSystem(cut, loss));
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
+        (int cuts, int unknown, int done) = await CutDailyRunAsync(fixture, cut => new CrashingFileSystem(cut, loss));
         Assert.InRange(cuts, 80, 1000);
         Assert.InRange(unknown, 1, 20);
         output.WriteLine(
@@ -89,10 +89,10 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     [InlineData(false, true, Loss.PowerHalf)]
     public async Task DailyRun_FlushOmitted_CrashLosesData(bool ofFiles, bool ofFolders, Loss loss)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
         await Assert.ThrowsAnyAsync<Exception>(() =>
             CutDailyRunAsync(
-                session,
+                fixture,
                 cut => new CrashingFileSystem(cut, loss) { LosesUnflushedFiles = ofFiles, LosesUnflushedFolders = ofFolders }
             )
         );
@@ -102,9 +102,9 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
     public async Task DailyRuns_CrashEachDay_LeaveNoGap()
     {
         const int days = 120;
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(Quick);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(Quick);
         using var folder = new TempFolder();
-        int creates = Creates(session),
+        int creates = Creates(fixture),
             ends = 0,
             reported = 0;
         for (int day = 1; day <= days; day++)
@@ -112,7 +112,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             using var cut = new CrashPoint(1 + (day * 37 % 140));
             var files = new CrashingFileSystem(cut, (Loss)(day % 3));
             using LinkedInClient mortal = EmulatorFixture.Connect(
-                session.Emulator,
+                fixture.Emulator,
                 files: files,
                 network: new CrashingHandler(cut)
             );
@@ -125,18 +125,18 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             reported = run.Recorder.Errors.Count(error => error.Id == LinkedInErrorId.CreateOutcomeUnknown);
         }
 
-        var last = new DailyExportFixture(session.Client, folder.Path);
+        var last = new DailyExportFixture(fixture.Client, folder.Path);
         await last.CrmAsync(EmulatorFixture.Start, force: true);
         Assert.Empty(last.Recorder.Errors);
-        int jobs = await AssertChainAsync(session, last);
+        int jobs = await AssertChainAsync(fixture, last);
         output.WriteLine(
             $"{days} days, {ends} of them with an end: {jobs} exports follow one another without a gap; "
-                + $"{Creates(session) - creates - jobs} jobs were created whose ids were lost, which was reported each time."
+                + $"{Creates(fixture) - creates - jobs} jobs were created whose ids were lost, which was reported each time."
         );
     }
 
     private static async Task<(int Cuts, int Unknown, int Done)> CutDailyRunAsync(
-        EmulatorFixture session,
+        EmulatorFixture fixture,
         Func<CrashPoint, CrashingFileSystem> disk
     )
     {
@@ -147,32 +147,32 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             using var folder = new TempFolder();
             CrashingFileSystem files = disk(cut);
             using LinkedInClient mortal = EmulatorFixture.Connect(
-                session.Emulator,
+                fixture.Emulator,
                 files: files,
                 network: new CrashingHandler(cut)
             );
-            int creates = Creates(session);
+            int creates = Creates(fixture);
             await cut.RunAsync(() =>
                 new DailyExportFixture(mortal, folder.Path).CrmAsync(EmulatorFixture.Start, cancellationToken: cut.Token)
             );
             files.ApplyLoss();
 
-            var run = new DailyExportFixture(session.Client, folder.Path);
+            var run = new DailyExportFixture(fixture.Client, folder.Path);
             await run.CrmAsync(EmulatorFixture.Start);
             int lost = 0;
             if (run.Recorder.Errors.Length > 0)
             {
                 // Only a request that may have been sent has an unknown outcome, and no request was repeated.
                 Assert.Equal(LinkedInErrorId.CreateOutcomeUnknown, Assert.Single(run.Recorder.Errors).Id);
-                lost = Creates(session) - creates;
+                lost = Creates(fixture) - creates;
                 Assert.InRange(lost, 0, 1);
                 unknown++;
                 await run.CrmAsync(EmulatorFixture.Start, force: true);
             }
 
             Assert.Empty(run.Recorder.Errors);
-            int jobs = await AssertChainAsync(session, run);
-            Assert.Equal(jobs, Creates(session) - creates - lost);
+            int jobs = await AssertChainAsync(fixture, run);
+            Assert.Equal(jobs, Creates(fixture) - creates - lost);
             done += jobs - 1;
         });
         return (cuts, unknown, done);
@@ -223,7 +223,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
 
     /// <summary>The exports on the disk are complete and cover the time from the start to the watermark without gaps.</summary>
     /// <returns>The number of exports.</returns>
-    private static async Task<int> AssertChainAsync(EmulatorFixture session, DailyExportFixture run)
+    private static async Task<int> AssertChainAsync(EmulatorFixture fixture, DailyExportFixture run)
     {
         string[] names = [.. Directory.GetFiles(run.Destination).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
         long[] jobs =
@@ -235,7 +235,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         DateTimeOffset next = EmulatorFixture.Start;
         foreach (long id in jobs)
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+            CrmValidationExportJob job = await fixture.Client.CrmValidation.GetAsync(
                 id,
                 EmulatorFixture.CrmInstance,
                 new RecordingOutput(),
@@ -247,7 +247,7 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
             {
                 string path = Path.Combine(run.Destination, $"crm-validation-{id}-part{part:000}.csv");
                 await ExportFileVerifier.RunAsync(path, new RecordingOutput(), default);
-                Assert.Equal(session.Emulator.GetFileBytes(id, part), await File.ReadAllBytesAsync(path));
+                Assert.Equal(fixture.Emulator.GetFileBytes(id, part), await File.ReadAllBytesAsync(path));
             }
         }
 
@@ -262,5 +262,5 @@ public sealed class ExportCrashTests(ITestOutputHelper output)
         return jobs.Length;
     }
 
-    private static int Creates(EmulatorFixture session) => session.Emulator.Requests.Count(request => request.Method == "POST");
+    private static int Creates(EmulatorFixture fixture) => fixture.Emulator.Requests.Count(request => request.Method == "POST");
 }

@@ -61,18 +61,18 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
     private static async Task<LinkedInErrorId[]> RunAsync(FaultSchedule schedule)
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(schedule.Options);
-        using LinkedInClient impatient = EmulatorFixture.Connect(session.Emulator, Hasty);
-        var run = new DailyExportFixture(impatient, session.Folder.Path) { Timeout = TimeSpan.FromSeconds(2) };
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(schedule.Options);
+        using LinkedInClient impatient = EmulatorFixture.Connect(fixture.Emulator, Hasty);
+        var run = new DailyExportFixture(impatient, fixture.Folder.Path) { Timeout = TimeSpan.FromSeconds(2) };
         foreach (Fault fault in schedule.Faults)
-            session.Emulator.Faults.Add(fault);
+            fixture.Emulator.Faults.Add(fault);
         await OnceAsync(run, schedule, force: false);
         LinkedInException[] errors = run.Recorder.Errors;
-        await AssertConsistentAsync(session, run, schedule, errors);
+        await AssertConsistentAsync(fixture, run, schedule, errors);
 
         // Other faults on the next day don't change the result.
-        session.Emulator.Faults.Clear();
-        run = new DailyExportFixture(session.Client, session.Folder.Path);
+        fixture.Emulator.Faults.Clear();
+        run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
         await OnceAsync(run, schedule, force: false);
         if (run.Recorder.Errors.Length > 0)
         {
@@ -82,8 +82,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         }
 
         Assert.Empty(run.Recorder.Errors);
-        await AssertConsistentAsync(session, run, schedule, []);
-        await AssertCompleteAsync(session, run, schedule);
+        await AssertConsistentAsync(fixture, run, schedule, []);
+        await AssertCompleteAsync(fixture, run, schedule);
         return [.. errors.Select(error => error.Id)];
     }
 
@@ -96,7 +96,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     /// Files on the disk are complete, the checkpoint counts only these, and no message contains a secret.
     /// </summary>
     private static async Task AssertConsistentAsync(
-        EmulatorFixture session,
+        EmulatorFixture fixture,
         DailyExportFixture run,
         FaultSchedule schedule,
         LinkedInException[] errors
@@ -110,7 +110,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             string[] name = Path.GetFileNameWithoutExtension(file).Split('-');
             long job = long.Parse(name[schedule.IsAnalytics ? 1 : 2], CultureInfo.InvariantCulture);
             int part = schedule.IsAnalytics ? 1 : int.Parse(name[3][4..], CultureInfo.InvariantCulture);
-            Assert.Equal(session.Emulator.GetFileBytes(job, part), await File.ReadAllBytesAsync(file));
+            Assert.Equal(fixture.Emulator.GetFileBytes(job, part), await File.ReadAllBytesAsync(file));
         }
 
         ExportSeries series = GetSeries(run, schedule);
@@ -120,11 +120,11 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
         string everything =
             run.Recorder.GetAllText() + (File.Exists(run.CheckpointPath) ? await File.ReadAllTextAsync(run.CheckpointPath) : "");
-        Assert.DoesNotContain(session.Emulator.AccessToken, everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.Emulator.AccessToken, everything, StringComparison.Ordinal);
         Assert.DoesNotContain("x-li-ambry-ep=AQ", everything, StringComparison.Ordinal);
     }
 
-    private static async Task AssertCompleteAsync(EmulatorFixture session, DailyExportFixture run, FaultSchedule schedule)
+    private static async Task AssertCompleteAsync(EmulatorFixture fixture, DailyExportFixture run, FaultSchedule schedule)
     {
         ExportSeries series = GetSeries(run, schedule);
         Assert.Empty(series.Slices);
@@ -146,10 +146,10 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             // Each activity of the period once. The files may have been requested in any order.
             string[] saved =
             [
-                .. jobs.SelectMany(session.Emulator.GetActivities).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
+                .. jobs.SelectMany(fixture.Emulator.GetActivities).Select(row => row.ActivityId).Order(StringComparer.Ordinal),
             ];
             Assert.Equal(
-                session
+                fixture
                     .Emulator.GetActivities(7001, Start, End.AddMilliseconds(-1))
                     .Select(row => row.ActivityId)
                     .Order(StringComparer.Ordinal),
@@ -161,7 +161,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
         foreach (long id in jobs.Order())
         {
-            CrmValidationExportJob job = await session.Client.CrmValidation.GetAsync(
+            CrmValidationExportJob job = await fixture.Client.CrmValidation.GetAsync(
                 id,
                 EmulatorFixture.CrmInstance,
                 new RecordingOutput(),

@@ -64,7 +64,7 @@ internal static class ResumePipeline
 
     private static async Task SyncAsync(RobustnessFixture run, LinkedInClient client, ResumeInput[] inputs, int variant)
     {
-        var heard = new RecordingOutput { OnMessage = run.Repeat };
+        var recorder = new RecordingOutput { OnMessage = run.Repeat };
         await run.StepAsync(
             "Sync-CandidateResume",
             TimeSpan.FromHours(4),
@@ -83,11 +83,11 @@ internal static class ResumePipeline
                 );
                 foreach (ResumeInput input in inputs)
                     sync.Add(input);
-                await sync.SyncAsync(heard, CancellationToken.None).RecordAsync(heard);
+                await sync.SyncAsync(recorder, CancellationToken.None).RecordAsync(recorder);
             }
         );
 
-        ResumeSyncResult[] results = [.. heard.Outputs.OfType<ResumeSyncResult>()];
+        ResumeSyncResult[] results = [.. recorder.Outputs.OfType<ResumeSyncResult>()];
         if (results.Length != inputs.Length)
         {
             run.AddViolation(
@@ -108,7 +108,7 @@ internal static class ResumePipeline
 
     private static async Task RemoveAsync(RobustnessFixture run, LinkedInClient client)
     {
-        var heard = new RecordingOutput { OnMessage = run.Repeat };
+        var recorder = new RecordingOutput { OnMessage = run.Repeat };
         await run.StepAsync(
             "Remove-CandidateResume",
             TimeSpan.FromHours(1),
@@ -117,10 +117,10 @@ internal static class ResumePipeline
                     .CandidateResumes.RemoveAsync(
                         [ResumeSyncFixture.Key("C-1"), ResumeSyncFixture.Key("C-2")],
                         run.Folder.File("ledger"),
-                        heard,
+                        recorder,
                         CancellationToken.None
                     )
-                    .RecordAsync(heard)
+                    .RecordAsync(recorder)
         );
     }
 

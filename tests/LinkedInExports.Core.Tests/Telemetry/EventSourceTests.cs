@@ -11,17 +11,17 @@ public sealed class EventSourceTests
     [Fact]
     public async Task Export_WithAllEventSources_ShowsNoSecrets()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
         using var events = new AllEvents();
         using var requests = new DiagnosticRequests();
         using IDisposable subscription = DiagnosticListener.AllListeners.Subscribe(requests);
 
-        ExportJob job = await session.CreateAndWaitAsync();
-        await session.SaveAsync(job);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        await fixture.SaveAsync(job);
 
         string all = string.Join('\n', events.Texts);
         Assert.Contains("System.Net.Http", all, StringComparison.Ordinal);
-        Assert.DoesNotContain(session.Emulator.AccessToken, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.Emulator.AccessToken, all, StringComparison.Ordinal);
         string withoutQueries = string.Join('\n', events.Texts.Where(text => !HasQueries(text)));
         Assert.DoesNotContain("0b7c1f52", withoutQueries, StringComparison.Ordinal);
         Assert.All(
@@ -30,7 +30,7 @@ public sealed class EventSourceTests
         );
         Assert.DoesNotContain(
             requests.Addresses,
-            address => address.StartsWith(session.Emulator.BaseUri.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+            address => address.StartsWith(fixture.Emulator.BaseUri.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
         );
     }
 

@@ -27,7 +27,7 @@ public sealed class TraceTests
     [Fact]
     public async Task Export_WithListener_CreatesSpansForEachStep()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync(
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(
             new EmulatorOptions
             {
                 ProcessingTime = TimeSpan.Zero,
@@ -37,13 +37,13 @@ public sealed class TraceTests
                 Parts = 2,
             }
         );
-        session.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.Zero) with { PathPrefix = "/v2/" });
-        session.Emulator.Faults.Add(Fault.TruncateBody(100_000) with { PathPrefix = "/ambry/" });
+        fixture.Emulator.Faults.Add(Fault.Status(429, retryAfter: TimeSpan.Zero) with { PathPrefix = "/v2/" });
+        fixture.Emulator.Faults.Add(Fault.TruncateBody(100_000) with { PathPrefix = "/ambry/" });
         using var traces = new TraceRecorder();
 
-        ExportJob job = await session.CreateAndWaitAsync();
-        SavedExportFile[] files = await session.SaveAsync(job);
-        await ExportFileVerifier.RunAsync(files[0].Path, session.Recorder, CancellationToken.None);
+        ExportJob job = await fixture.CreateAndWaitAsync();
+        SavedExportFile[] files = await fixture.SaveAsync(job);
+        await ExportFileVerifier.RunAsync(files[0].Path, fixture.Recorder, CancellationToken.None);
 
         Assert.Equal(2, files.Length);
         AssertParents(traces, "create export job", "test");
@@ -61,16 +61,16 @@ public sealed class TraceTests
         Assert.Equal("127.0.0.1", creates[0].GetTagItem(TelemetryAttribute.ServerAddress));
         Assert.All(traces.Named("GET"), span => Assert.Null(span.GetTagItem(TelemetryAttribute.UrlTemplate)));
         Assert.Equal(2000L, traces.Named("save part")[0].GetTagItem(TelemetryAttribute.FileRows));
-        AssertNothingPropagated(session.Emulator);
+        AssertNothingPropagated(fixture.Emulator);
         AssertDoesNotContain(
             traces,
             [
-                session.Emulator.AccessToken,
+                fixture.Emulator.AccessToken,
                 "0b7c1f52",
                 "crmInstance",
                 "x-li-ambry",
                 "crm-validation-",
-                session.Folder.Path,
+                fixture.Folder.Path,
                 .. job.DownloadUrls.Select(url => url.GetUri().Query.Split('=')[1]),
             ]
         );
@@ -79,10 +79,10 @@ public sealed class TraceTests
     [Fact]
     public async Task Sync_WithListener_CreatesSpansWithoutPersonalData()
     {
-        await using ResumeSyncFixture session = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var traces = new TraceRecorder();
 
-        ResumeSyncResult[] results = await session.SyncAsync(session.Inputs(3));
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(3));
 
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(3, traces.Named("upload resume").Length);
@@ -90,10 +90,10 @@ public sealed class TraceTests
         AssertParents(traces, "POST", "upload resume");
         AssertParents(traces, "send batch", "test");
         Assert.Equal(3, traces.Named("send batch").Single().GetTagItem(TelemetryAttribute.BatchRecords));
-        AssertNothingPropagated(session.Emulator);
+        AssertNothingPropagated(fixture.Emulator);
         AssertDoesNotContain(
             traces,
-            [session.Emulator.AccessToken, "C-1", "RC-", "1234567890", "123456", ".txt", "ambry", session.Folder.Path]
+            [fixture.Emulator.AccessToken, "C-1", "RC-", "1234567890", "123456", ".txt", "ambry", fixture.Folder.Path]
         );
     }
 

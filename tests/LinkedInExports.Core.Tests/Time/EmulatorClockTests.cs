@@ -67,7 +67,7 @@ public sealed class EmulatorClockTests
     [Fact]
     public async Task Sync_WithScaledEmulator_WaitsForNextDays()
     {
-        await using ResumeSyncFixture session = await ResumeSyncFixture.StartAsync(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(
             new EmulatorOptions
             {
                 TimeProvider = new ScaledTimeProvider(200_000), // A day takes half a second.
@@ -76,18 +76,18 @@ public sealed class EmulatorClockTests
                 KeepUploads = true,
             }
         );
-        using LinkedInClient client = session.Connect(requestsPerDay: 8);
+        using LinkedInClient client = fixture.Connect(requestsPerDay: 8);
 
         // Three requests for each file and a batch: this takes several days of the emulator.
-        ResumeSyncResult[] results = await session.SyncAsync(
-            session.Inputs(8),
-            session.Options(batchSize: 1, throttle: 1, waits: true),
+        ResumeSyncResult[] results = await fixture.SyncAsync(
+            fixture.Inputs(8),
+            fixture.Options(batchSize: 1, throttle: 1, waits: true),
             client
         );
 
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.True(session.Emulator.Quota.RequestsPerDay.Count(day => day.Value > 0) >= 3);
-        Assert.Equal(0, session.Emulator.Quota.RefusedByQuota);
+        Assert.True(fixture.Emulator.Quota.RequestsPerDay.Count(day => day.Value > 0) >= 3);
+        Assert.Equal(0, fixture.Emulator.Quota.RefusedByQuota);
         Assert.True(client.Now > DateTimeOffset.UtcNow.AddDays(1));
     }
 

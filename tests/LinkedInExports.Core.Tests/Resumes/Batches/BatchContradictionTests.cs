@@ -12,21 +12,21 @@ public sealed class BatchContradictionTests
     [Fact]
     public async Task Update_CandidateIdParameter_IsNamedTcrmCandidateId()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
-        Assert.Contains("ids%5B0%5D.tcrmCandidateId=1&", Assert.Single(bench.Batches).RawTarget, StringComparison.Ordinal);
-        Assert.DoesNotContain("IdId", bench.Batches[0].RawTarget, StringComparison.Ordinal);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", fixture.AddBlob())]);
+        Assert.Contains("ids%5B0%5D.tcrmCandidateId=1&", Assert.Single(fixture.Batches).RawTarget, StringComparison.Ordinal);
+        Assert.DoesNotContain("IdId", fixture.Batches[0].RawTarget, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Update_SeveralKeys_AreIndexedParametersOfOneQuery()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([
-            ResumeSyncFixture.Uploaded("1", bench.AddBlob()),
-            ResumeSyncFixture.Uploaded("2", bench.AddBlob()),
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([
+            ResumeSyncFixture.Uploaded("1", fixture.AddBlob()),
+            ResumeSyncFixture.Uploaded("2", fixture.AddBlob()),
         ]);
-        string query = Assert.Single(bench.Batches).RawTarget["/v2/tcrmCandidateResumes?".Length..];
+        string query = Assert.Single(fixture.Batches).RawTarget["/v2/tcrmCandidateResumes?".Length..];
         Assert.DoesNotContain('?', query);
         Assert.Equal(
             from index in Enumerable.Range(0, 2)
@@ -41,21 +41,21 @@ public sealed class BatchContradictionTests
     [InlineData("1670935153")]
     public async Task SyncAsync_CreatedAtInSeconds_IsRejected(object createdAt)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult result = Assert.Single(
-            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob()) with { CreatedAt = createdAt }])
+            await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", fixture.AddBlob()) with { CreatedAt = createdAt }])
         );
         Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
         Assert.Contains("multiply it by 1000", result.Reason, StringComparison.Ordinal);
-        Assert.Equal(LinkedInErrorId.InvalidResumeRecord, Assert.Single(bench.Recorder.Errors).Id);
-        Assert.Empty(bench.Emulator.Requests);
+        Assert.Equal(LinkedInErrorId.InvalidResumeRecord, Assert.Single(fixture.Recorder.Errors).Id);
+        Assert.Empty(fixture.Emulator.Requests);
     }
 
     [Fact]
     public async Task SyncAsync_CreatedAtForms_AreSentInMilliseconds()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         var moment = new DateTimeOffset(2022, 12, 13, 13, 39, 13, TimeSpan.FromHours(1));
         object[] times =
         [
@@ -71,12 +71,12 @@ public sealed class BatchContradictionTests
             "2022-12-13 12:39:13.000",
             "Tue, 13 Dec 2022 12:39:13 GMT",
         ];
-        ResumeSyncResult[] results = await bench.SyncAsync(
+        ResumeSyncResult[] results = await fixture.SyncAsync(
             times.Select((time, index) => ResumeSyncFixture.Uploaded($"{index}", blob) with { CreatedAt = time })
         );
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.Equal(times.Length, bench.Emulator.ResumeCount);
-        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1670935153000, resume.CreatedAt));
+        Assert.Equal(times.Length, fixture.Emulator.ResumeCount);
+        Assert.All(fixture.Emulator.Resumes, resume => Assert.Equal(1670935153000, resume.CreatedAt));
     }
 
     [Theory]
@@ -99,28 +99,28 @@ public sealed class BatchContradictionTests
         string entity
     )
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        LinkedInClient client = bench.Connect(protocol: protocol);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = fixture.Connect(protocol: protocol);
         Assert.Equal(
             ResumeSyncOutcome.Synced,
-            Assert.Single(await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("1.txt"))], client: client)).Outcome
+            Assert.Single(await fixture.SyncAsync([ResumeSyncFixture.Input("1", fixture.Write("1.txt"))], client: client)).Outcome
         );
         Assert.Equal(
             ResumeSyncOutcome.Removed,
-            Assert.Single(await bench.RemoveAsync([ResumeSyncFixture.Key("1")], client)).Outcome
+            Assert.Single(await fixture.RemoveAsync([ResumeSyncFixture.Key("1")], client)).Outcome
         );
 
         Assert.Equal(
             ["2.0.0", null, version, version],
-            bench.Emulator.Requests.Select(request => request.Header("X-RestLi-Protocol-Version"))
+            fixture.Emulator.Requests.Select(request => request.Header("X-RestLi-Protocol-Version"))
         );
         Assert.All(
-            bench.Batches,
+            fixture.Batches,
             request => Assert.StartsWith($"/v2/tcrmCandidateResumes?{query}", request.RawTarget, StringComparison.Ordinal)
         );
         Assert.StartsWith(
             $$"""{"entities":{"{{entity}}":{"resumeFile":""",
-            Encoding.UTF8.GetString(bench.Batches[0].Body),
+            Encoding.UTF8.GetString(fixture.Batches[0].Body),
             StringComparison.Ordinal
         );
     }
@@ -128,10 +128,10 @@ public sealed class BatchContradictionTests
     [Fact]
     public async Task UpdateAndDelete_Requests_NameRestLiMethod()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
-        await bench.RemoveAsync([ResumeSyncFixture.Key("1")]);
-        Assert.Equal(["batch_update", "batch_delete"], bench.Batches.Select(request => request.Header("X-RestLi-Method")));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", fixture.AddBlob())]);
+        await fixture.RemoveAsync([ResumeSyncFixture.Key("1")]);
+        Assert.Equal(["batch_update", "batch_delete"], fixture.Batches.Select(request => request.Header("X-RestLi-Method")));
     }
 
     [Theory]
@@ -153,38 +153,38 @@ public sealed class BatchContradictionTests
     [Fact]
     public async Task Update_HundredRecords_IsTunneled()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
-        await bench.SyncAsync(Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)));
-        RecordedRequest request = Assert.Single(bench.Batches);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
+        await fixture.SyncAsync(Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)));
+        RecordedRequest request = Assert.Single(fixture.Batches);
         Assert.Equal(
             ("POST", "/v2/tcrmCandidateResumes", "PUT"),
             (request.Method, request.RawTarget, request.Header("X-HTTP-Method-Override"))
         );
-        Assert.Equal(100, bench.Emulator.ResumeCount);
+        Assert.Equal(100, fixture.Emulator.ResumeCount);
     }
 
     [Fact]
     public async Task RemoveAsync_ManyRecords_IsSplitAndNotTunneled()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] inputs = [.. Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
-        await bench.SyncAsync(inputs);
-        await bench.RemoveAsync([.. inputs.Select(input => ResumeSyncFixture.Key(input.CandidateId!))]);
+        await fixture.SyncAsync(inputs);
+        await fixture.RemoveAsync([.. inputs.Select(input => ResumeSyncFixture.Key(input.CandidateId!))]);
         Assert.All(
-            bench.Batches.Skip(1),
+            fixture.Batches.Skip(1),
             request => Assert.Equal(("DELETE", null), (request.Method, request.Header("X-HTTP-Method-Override")))
         );
-        Assert.Equal(0, bench.Emulator.ResumeCount);
+        Assert.Equal(0, fixture.Emulator.ResumeCount);
     }
 
     [Fact]
     public async Task Update_DataProvider_IsPartner()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
-        Assert.Contains(".dataProvider=PARTNER&", Assert.Single(bench.Batches).RawTarget, StringComparison.Ordinal);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", fixture.AddBlob())]);
+        Assert.Contains(".dataProvider=PARTNER&", Assert.Single(fixture.Batches).RawTarget, StringComparison.Ordinal);
         Assert.Null(
             ResumeKeyEncoder
                 .Create(RestLiProtocol.V1)
@@ -195,19 +195,19 @@ public sealed class BatchContradictionTests
     [Fact]
     public async Task UpdateAndDelete_ProtocolHeaderAndQuery_AreExact()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
-        await bench.RemoveAsync([ResumeSyncFixture.Key("1")]);
-        Assert.Equal("1.0.0", bench.Batches[0].Header("X-RestLi-Protocol-Version"));
-        Assert.EndsWith("&ids%5B0%5D.tcrmResumeId=R1", bench.Batches[1].RawTarget, StringComparison.Ordinal);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", fixture.AddBlob())]);
+        await fixture.RemoveAsync([ResumeSyncFixture.Key("1")]);
+        Assert.Equal("1.0.0", fixture.Batches[0].Header("X-RestLi-Protocol-Version"));
+        Assert.EndsWith("&ids%5B0%5D.tcrmResumeId=R1", fixture.Batches[1].RawTarget, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SyncAsync_OrganizationUrn_IsWrittenAsInTheSampleInQueryAndBody()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())]);
-        RecordedRequest request = Assert.Single(bench.Batches);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", fixture.AddBlob())]);
+        RecordedRequest request = Assert.Single(fixture.Batches);
         Assert.Contains(".integrationContext=urn:li:organization:1234567890&", request.RawTarget, StringComparison.Ordinal);
         Assert.Contains(
             "&integrationContext=urn:li:organization:1234567890&",

@@ -12,9 +12,13 @@ public sealed class BatchResponseTests
     [Fact]
     public async Task SyncAsync_HugeIdBrokenTextAndRepeatedToken_SyncsAllOtherRecordsAndKeepsNoSecret()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string token = bench.Emulator.AccessToken;
-        ResumeInput[] inputs = [.. bench.Inputs(50), ResumeSyncFixture.Input(new string('x', 2 << 20), bench.Write("long.txt"))];
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string token = fixture.Emulator.AccessToken;
+        ResumeInput[] inputs =
+        [
+            .. fixture.Inputs(50),
+            ResumeSyncFixture.Input(new string('x', 2 << 20), fixture.Write("long.txt")),
+        ];
         bool refuses = true;
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
         {
@@ -24,9 +28,9 @@ public sealed class BatchResponseTests
                 ? BatchResponseHandler.Answer(keys.Where(key => key != refused), $"\"{refused}\":{said}")
                 : BatchResponseHandler.Answer(keys);
         });
-        LinkedInClient client = bench.Connect(network: network);
+        LinkedInClient client = fixture.Connect(network: network);
 
-        ResumeSyncResult[] results = await bench.SyncAsync(inputs, client: client);
+        ResumeSyncResult[] results = await fixture.SyncAsync(inputs, client: client);
         Assert.Equal(49, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
         ResumeSyncResult failed = Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed);
         Assert.Equal(("C-17", 400), (failed.CandidateId, failed.StatusCode));
@@ -35,18 +39,18 @@ public sealed class BatchResponseTests
         Assert.Contains("too long", rejected.Reason, StringComparison.Ordinal);
         Assert.Equal(
             [LinkedInErrorId.InvalidResumeRecord, LinkedInErrorId.ResumeNotSynced],
-            bench.Recorder.Errors.Select(error => error.Id).Order()
+            fixture.Recorder.Errors.Select(error => error.Id).Order()
         );
-        Assert.All(bench.Recorder.Errors, error => Assert.InRange(error.Message.Length, 1, 4000));
+        Assert.All(fixture.Recorder.Errors, error => Assert.InRange(error.Message.Length, 1, 4000));
 
-        AssertNoSecret(bench, token);
+        AssertNoSecret(fixture, token);
         refuses = false;
-        results = await bench.SyncAsync(inputs, client: client);
+        results = await fixture.SyncAsync(inputs, client: client);
         Assert.Equal(49, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
         Assert.Equal("C-17", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Synced).CandidateId);
-        Assert.Equal((50, 1, 0), (bench.Status().InSync, bench.Status().Rejected, bench.Status().Pending));
-        Assert.Equal(51, CandidateResumeClient.ReadResults(bench.Ledger, default).Count());
-        AssertNoSecret(bench, token);
+        Assert.Equal((50, 1, 0), (fixture.Status().InSync, fixture.Status().Rejected, fixture.Status().Pending));
+        Assert.Equal(51, CandidateResumeClient.ReadResults(fixture.Ledger, default).Count());
+        AssertNoSecret(fixture, token);
     }
 
     public static TheoryData<string> BrokenValues =>
@@ -67,15 +71,15 @@ public sealed class BatchResponseTests
     [MemberData(nameof(BrokenValues))]
     public async Task SyncAsync_TextOfOneRecordIsNotUnicode_FailsThatRecordAlone(string value)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
             BatchResponseHandler.Answer(keys.Where((_, index) => index != 1), $"\"{keys[1]}\":{value}")
         );
-        ResumeSyncResult[] results = await bench.SyncAsync(
+        ResumeSyncResult[] results = await fixture.SyncAsync(
             [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob), ResumeSyncFixture.Uploaded("3", blob)],
-            bench.Options(throttle: 1),
-            bench.Connect(network: network)
+            fixture.Options(throttle: 1),
+            fixture.Connect(network: network)
         );
         Assert.Equal(
             [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
@@ -84,7 +88,7 @@ public sealed class BatchResponseTests
         Assert.Equal(400, results[1].StatusCode);
         Assert.NotEqual("", results[1].Reason);
         Assert.DoesNotContain(results[1].Reason!, character => char.IsControl(character));
-        Assert.Equal(LinkedInErrorId.ResumeNotSynced, Assert.Single(bench.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.ResumeNotSynced, Assert.Single(fixture.Recorder.Errors).Id);
     }
 
     [Theory]
@@ -93,17 +97,17 @@ public sealed class BatchResponseTests
     [InlineData("tcrmCandidateId=%FF&dataProvider=PARTNER&integrationContext=%ZZ&tcrmResumeId=\\udead")]
     public async Task SyncAsync_KeyIsNotUnicode_IsAWarning(string key)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         using TamperingHandler network = BatchResponseHandler.Create(keys => BatchResponseHandler.Answer([key, .. keys.Skip(1)]));
-        ResumeSyncResult[] results = await bench.SyncAsync(
+        ResumeSyncResult[] results = await fixture.SyncAsync(
             [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)],
-            bench.Options(throttle: 1),
-            bench.Connect(network: network)
+            fixture.Options(throttle: 1),
+            fixture.Connect(network: network)
         );
         Assert.Equal([ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
         Assert.Equal("LinkedIn returned no result for this record.", results[0].Reason);
-        Assert.Contains("not in the request", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains("not in the request", Assert.Single(fixture.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,12 +155,15 @@ public sealed class BatchResponseTests
     [InlineData("""{"results":{K:{"status":204},K:{"status":201}}}""", 204, null)]
     public async Task SyncAsync_KeyInTwoResults_FailureWins(string json, int? status, string? reason)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
             BatchResponseHandler.Bytes(json.Replace("K:", $"\"{keys[0]}\":", StringComparison.Ordinal))
         );
         ResumeSyncResult result = Assert.Single(
-            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+            await fixture.SyncAsync(
+                [ResumeSyncFixture.Uploaded("1", fixture.AddBlob())],
+                client: fixture.Connect(network: network)
+            )
         );
         Assert.Equal(
             (reason is null ? ResumeSyncOutcome.Synced : ResumeSyncOutcome.Failed, status, reason),
@@ -167,21 +174,24 @@ public sealed class BatchResponseTests
     [Fact]
     public async Task SyncAsync_KeyOfBothOrganizations_UsesTheRightOne()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
             BatchResponseHandler.Answer([keys[0].Replace("1234567890", "1000", StringComparison.Ordinal), keys[0]])
         );
         ResumeSyncResult result = Assert.Single(
-            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+            await fixture.SyncAsync(
+                [ResumeSyncFixture.Uploaded("1", fixture.AddBlob())],
+                client: fixture.Connect(network: network)
+            )
         );
         Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome);
-        Assert.Contains("urn:li:organization:1000", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Contains("urn:li:organization:1000", Assert.Single(fixture.Recorder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SyncAsync_ManyUnknownKeys_AreOneWarning()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(keys =>
             BatchResponseHandler.Answer([.. keys, .. Enumerable.Range(1, 1000).Select(number => $"unknown{number}")])
         );
@@ -189,16 +199,16 @@ public sealed class BatchResponseTests
             ResumeSyncOutcome.Synced,
             Assert
                 .Single(
-                    await bench.SyncAsync(
-                        [ResumeSyncFixture.Uploaded("1", bench.AddBlob())],
-                        client: bench.Connect(network: network)
+                    await fixture.SyncAsync(
+                        [ResumeSyncFixture.Uploaded("1", fixture.AddBlob())],
+                        client: fixture.Connect(network: network)
                     )
                 )
                 .Outcome
         );
         Assert.EndsWith(
             "unknown1; unknown2; unknown3; and 997 more",
-            Assert.Single(bench.Recorder.Warnings),
+            Assert.Single(fixture.Recorder.Warnings),
             StringComparison.Ordinal
         );
     }
@@ -210,20 +220,20 @@ public sealed class BatchResponseTests
     [InlineData("\u0001")]
     public async Task SyncAsync_ResponseIsNotJson_IsUnexpectedResponse(string json)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = BatchResponseHandler.Create(_ => BatchResponseHandler.Bytes(json));
         Assert.Equal(
             ResumeSyncOutcome.Failed,
             Assert
                 .Single(
-                    await bench.SyncAsync(
-                        [ResumeSyncFixture.Uploaded("1", bench.AddBlob())],
-                        client: bench.Connect(network: network)
+                    await fixture.SyncAsync(
+                        [ResumeSyncFixture.Uploaded("1", fixture.AddBlob())],
+                        client: fixture.Connect(network: network)
                     )
                 )
                 .Outcome
         );
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Recorder.Errors).Id);
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(fixture.Recorder.Errors).Id);
     }
 
     [Fact]
@@ -236,13 +246,13 @@ public sealed class BatchResponseTests
         Assert.True(RecordResult.GetWorse(new RecordResult(204, null), transient).IsTransient);
     }
 
-    private static void AssertNoSecret(ResumeSyncFixture bench, string token)
+    private static void AssertNoSecret(ResumeSyncFixture fixture, string token)
     {
-        foreach (string path in Directory.GetFiles(bench.Ledger))
+        foreach (string path in Directory.GetFiles(fixture.Ledger))
             Assert.DoesNotContain(token, File.ReadAllText(path), StringComparison.Ordinal);
-        Assert.DoesNotContain(token, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, fixture.Recorder.GetAllText(), StringComparison.Ordinal);
         Assert.All(
-            bench.Recorder.Outputs.Cast<ResumeSyncResult>(),
+            fixture.Recorder.Outputs.Cast<ResumeSyncResult>(),
             result => Assert.DoesNotContain(token, result.Reason ?? "", StringComparison.Ordinal)
         );
     }

@@ -22,23 +22,23 @@ public sealed class QueryTunnelingTests
     [InlineData(501)]
     public async Task Auto_TunnelRejected_FallsBackToPlainPutOncePerRun(int status)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         int tunnels = 0;
         using TamperingHandler network = RejectTunnels(status, () => tunnels++);
-        ResumeSyncResult[] results = await bench.SyncAsync(
-            Inputs(bench),
-            Options(bench, QueryTunneling.Auto, 50),
-            bench.Connect(network: network)
+        ResumeSyncResult[] results = await fixture.SyncAsync(
+            Inputs(fixture),
+            Options(fixture, QueryTunneling.Auto, 50),
+            fixture.Connect(network: network)
         );
 
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Equal(1, tunnels);
-        Assert.All(bench.Batches, request => Assert.Equal(("PUT", 200), (request.Method, request.StatusCode)));
-        Assert.All(bench.Batches, request => Assert.InRange(request.RawTarget.Length, 1, 4100));
-        Assert.Equal(5, bench.Batches.Length); // 50 and 50 and 20 records, of which 27 fit into a query.
-        Assert.Contains($"status {status}", Assert.Single(bench.Recorder.Warnings), StringComparison.Ordinal);
-        Assert.Empty(bench.Recorder.Errors);
-        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
+        Assert.All(fixture.Batches, request => Assert.Equal(("PUT", 200), (request.Method, request.StatusCode)));
+        Assert.All(fixture.Batches, request => Assert.InRange(request.RawTarget.Length, 1, 4100));
+        Assert.Equal(5, fixture.Batches.Length); // 50 and 50 and 20 records, of which 27 fit into a query.
+        Assert.Contains($"status {status}", Assert.Single(fixture.Recorder.Warnings), StringComparison.Ordinal);
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.All(fixture.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
     }
 
     [Theory]
@@ -46,19 +46,19 @@ public sealed class QueryTunnelingTests
     [InlineData(403)]
     public async Task Auto_RejectedForAnotherReason_DoesNotFallBack(int status)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = RejectTunnels(status, () => { });
         await Assert.ThrowsAsync<LinkedInException>(() =>
-            bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network))
+            fixture.SyncAsync(Inputs(fixture), Options(fixture, QueryTunneling.Auto), fixture.Connect(network: network))
         );
-        Assert.Empty(bench.Batches);
-        Assert.Empty(bench.Recorder.Warnings);
+        Assert.Empty(fixture.Batches);
+        Assert.Empty(fixture.Recorder.Warnings);
     }
 
     [Fact]
     public async Task Auto_PlainPutRejectedToo_EndsAsWithoutTunnel()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
             (request, _) =>
                 request.RequestUri!.AbsolutePath.EndsWith("/tcrmCandidateResumes", StringComparison.Ordinal)
@@ -66,65 +66,65 @@ public sealed class QueryTunnelingTests
                     : null
         );
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Auto), bench.Connect(network: network))
+            fixture.SyncAsync(Inputs(fixture), Options(fixture, QueryTunneling.Auto), fixture.Connect(network: network))
         );
         Assert.Equal(LinkedInErrorId.NotFound, error.Id);
-        Assert.Equal(Records, bench.Status().Pending);
+        Assert.Equal(Records, fixture.Status().Pending);
     }
 
     [Fact]
     public async Task Auto_OneRecordBreaksTheBatch_FailsAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
             (_, body) =>
                 body.Contains("tcrmCandidateId=17&", StringComparison.Ordinal)
                     ? new HttpResponseMessage(HttpStatusCode.BadRequest)
                     : null
         );
-        ResumeSyncResult[] results = await bench.SyncAsync(
-            Inputs(bench),
-            Options(bench, QueryTunneling.Auto),
-            bench.Connect(network: network)
+        ResumeSyncResult[] results = await fixture.SyncAsync(
+            Inputs(fixture),
+            Options(fixture, QueryTunneling.Auto),
+            fixture.Connect(network: network)
         );
         Assert.Equal("17", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed).CandidateId);
-        Assert.Equal(Records - 1, bench.Emulator.ResumeCount);
+        Assert.Equal(Records - 1, fixture.Emulator.ResumeCount);
     }
 
     [Fact]
     public async Task Never_LongBatch_IsSentInAsManyPutRequestsAsNeeded()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeSyncResult[] results = await bench.SyncAsync(Inputs(bench), Options(bench, QueryTunneling.Never));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeSyncResult[] results = await fixture.SyncAsync(Inputs(fixture), Options(fixture, QueryTunneling.Never));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.All(bench.Batches, request => Assert.Equal(("PUT", 200), (request.Method, request.StatusCode)));
-        Assert.Empty(bench.Recorder.Warnings);
-        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
+        Assert.All(fixture.Batches, request => Assert.Equal(("PUT", 200), (request.Method, request.StatusCode)));
+        Assert.Empty(fixture.Recorder.Warnings);
+        Assert.All(fixture.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
     }
 
     [Fact]
     public async Task Always_ShortQuery_IsTunneledToo()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(Inputs(bench).Take(1), Options(bench, QueryTunneling.Always));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(Inputs(fixture).Take(1), Options(fixture, QueryTunneling.Always));
         Assert.Equal(
             ("POST", "PUT", 200),
-            (bench.Batches[0].Method, bench.Batches[0].Header("X-HTTP-Method-Override"), bench.Batches[0].StatusCode)
+            (fixture.Batches[0].Method, fixture.Batches[0].Header("X-HTTP-Method-Override"), fixture.Batches[0].StatusCode)
         );
     }
 
     [Fact]
     public async Task Always_TunnelRejected_DoesNotFallBack()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using TamperingHandler network = RejectTunnels(405, () => { });
-        ResumeSyncResult[] results = await bench.SyncAsync(
-            Inputs(bench).Take(5),
-            Options(bench, QueryTunneling.Always),
-            bench.Connect(network: network)
+        ResumeSyncResult[] results = await fixture.SyncAsync(
+            Inputs(fixture).Take(5),
+            Options(fixture, QueryTunneling.Always),
+            fixture.Connect(network: network)
         );
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Failed, 405), (result.Outcome, result.StatusCode)));
-        Assert.Empty(bench.Batches);
+        Assert.Empty(fixture.Batches);
     }
 
     private static TamperingHandler RejectTunnels(int status, Action count) =>
@@ -138,18 +138,18 @@ public sealed class QueryTunnelingTests
             }
         );
 
-    private static ResumeSyncOptions Options(ResumeSyncFixture bench, QueryTunneling tunneling, int batchSize = 100) =>
+    private static ResumeSyncOptions Options(ResumeSyncFixture fixture, QueryTunneling tunneling, int batchSize = 100) =>
         new()
         {
             IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
-            LedgerPath = bench.Ledger,
+            LedgerPath = fixture.Ledger,
             BatchSize = batchSize,
             QueryTunneling = tunneling,
         };
 
-    private static IEnumerable<ResumeInput> Inputs(ResumeSyncFixture bench)
+    private static IEnumerable<ResumeInput> Inputs(ResumeSyncFixture fixture)
     {
-        string blob = bench.AddBlob();
+        string blob = fixture.AddBlob();
         return Enumerable.Range(1, Records).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob));
     }
 }

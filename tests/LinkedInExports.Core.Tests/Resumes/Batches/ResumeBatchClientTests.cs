@@ -12,14 +12,14 @@ public sealed class ResumeBatchClientTests
     [Fact]
     public async Task Update_HundredRecords_SendsExactBytes()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob("/AAYexample.pdf");
-        await bench.SyncAsync(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob("/AAYexample.pdf");
+        await fixture.SyncAsync(
             Range(100).Select(number => ResumeSyncFixture.Uploaded($"C+{number}", blob)),
-            bench.Options(throttle: 1)
+            fixture.Options(throttle: 1)
         );
 
-        RecordedRequest request = Assert.Single(bench.Emulator.Requests);
+        RecordedRequest request = Assert.Single(fixture.Emulator.Requests);
         Assert.Equal("POST /v2/tcrmCandidateResumes", $"{request.Method} {request.RawTarget}");
         Assert.Equal("PUT", request.Header("X-HTTP-Method-Override"));
         Assert.Equal("batch_update", request.Header("X-RestLi-Method"));
@@ -57,12 +57,12 @@ public sealed class ResumeBatchClientTests
     [Fact]
     public async Task Update_IdsContainBoundary_UsesOtherBoundary()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         string[] ids = [.. Range(40).Select(number => $"LinkedInExports-{number}")];
-        await bench.SyncAsync(ids.Select(id => ResumeSyncFixture.Uploaded(id, blob)));
-        Assert.Equal("multipart/mixed; boundary=LinkedInExports-41", Assert.Single(bench.Batches).Header("Content-Type"));
-        Assert.All(ids, id => Assert.NotNull(bench.Emulator.FindResume(id, "R" + id, ResumeSyncFixture.Organization)));
+        await fixture.SyncAsync(ids.Select(id => ResumeSyncFixture.Uploaded(id, blob)));
+        Assert.Equal("multipart/mixed; boundary=LinkedInExports-41", Assert.Single(fixture.Batches).Header("Content-Type"));
+        Assert.All(ids, id => Assert.NotNull(fixture.Emulator.FindResume(id, "R" + id, ResumeSyncFixture.Organization)));
     }
 
     [Theory]
@@ -74,44 +74,44 @@ public sealed class ResumeBatchClientTests
     [InlineData("😀", 100)]
     public async Task Update_LongIds_FitIntoOneRequest(string text, int times)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         string padding = string.Concat(Enumerable.Repeat(text, times));
         foreach (int batchSize in new[] { 100, 20, 1 })
         {
-            int before = bench.Batches.Length;
-            ResumeSyncResult[] results = await bench.SyncAsync(
+            int before = fixture.Batches.Length;
+            ResumeSyncResult[] results = await fixture.SyncAsync(
                 Range(100).Select(number => ResumeSyncFixture.Uploaded($"{number}{padding}", blob)),
-                bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}"))
+                fixture.Options(batchSize, ledger: fixture.Folder.File($"{batchSize}"))
             );
             Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-            Assert.Equal(100 / batchSize, bench.Batches.Length - before);
+            Assert.Equal(100 / batchSize, fixture.Batches.Length - before);
         }
 
-        Assert.All(bench.Batches, request => Assert.Equal(200, request.StatusCode));
+        Assert.All(fixture.Batches, request => Assert.Equal(200, request.StatusCode));
     }
 
     [Fact]
     public async Task Update_ShortQuery_IsNotTunneled()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
-        await bench.SyncAsync(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
+        await fixture.SyncAsync(
             Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob)),
-            bench.Options(batchSize: 20)
+            fixture.Options(batchSize: 20)
         );
-        await bench.SyncAsync(
+        await fixture.SyncAsync(
             Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 1)).Take(20),
-            bench.Options(batchSize: 30)
+            fixture.Options(batchSize: 30)
         );
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob, ResumeSyncFixture.CreatedAt + 2)]);
-        Assert.Equal(["PUT", "PUT", "PUT", "PUT", "PUT"], bench.Batches.Select(request => request.Method));
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", blob, ResumeSyncFixture.CreatedAt + 2)]);
+        Assert.Equal(["PUT", "PUT", "PUT", "PUT", "PUT"], fixture.Batches.Select(request => request.Method));
 
-        await bench.SyncAsync(
+        await fixture.SyncAsync(
             Range(60).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob, ResumeSyncFixture.CreatedAt + 3)),
-            bench.Options(batchSize: 30)
+            fixture.Options(batchSize: 30)
         );
-        Assert.Equal(["POST", "POST"], bench.Batches.Skip(5).Select(request => request.Method));
+        Assert.Equal(["POST", "POST"], fixture.Batches.Skip(5).Select(request => request.Method));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class ResumeBatchClientTests
     [InlineData(1000)]
     public async Task RemoveAsync_ManyKeys_SplitsByBytes(int count)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         var chance = new Random(7);
         var bytes = new byte[16];
         ResumeKey[] keys =
@@ -131,24 +131,24 @@ public sealed class ResumeBatchClientTests
                     return ResumeSyncFixture.Key($"{new Guid(bytes)}", $"{Guid.NewGuid()}");
                 }),
         ];
-        ResumeSyncResult[] results = await bench.RemoveAsync(keys, hasLedger: false);
+        ResumeSyncResult[] results = await fixture.RemoveAsync(keys, hasLedger: false);
 
         // The resumes did not exist at LinkedIn.
         Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Unchanged, 404), (result.Outcome, result.StatusCode)));
         Assert.Equal(keys.Select(key => key.CandidateId), results.Select(result => result.CandidateId));
-        int[] lengths = [.. bench.Batches.Select(request => request.RawTarget.Split('?')[1].Length)];
+        int[] lengths = [.. fixture.Batches.Select(request => request.RawTarget.Split('?')[1].Length)];
         Assert.All(lengths, length => Assert.InRange(length, 1, 4000));
         Assert.All(lengths.SkipLast(1), length => Assert.InRange(length, 4000 - 240, 4000)); // Another key would not fit.
-        Assert.All(bench.Batches, request => Assert.Equal("DELETE", request.Method));
+        Assert.All(fixture.Batches, request => Assert.Equal("DELETE", request.Method));
     }
 
     [Fact]
     public async Task RemoveAsync_IdsTooLong_RejectsThemAndRemovesOthers()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
-        await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)]);
-        ResumeSyncResult[] results = await bench.RemoveAsync([
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
+        await fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)]);
+        ResumeSyncResult[] results = await fixture.RemoveAsync([
             ResumeSyncFixture.Key("1"),
             ResumeSyncFixture.Key(new string('ü', 700)),
             ResumeSyncFixture.Key(""),
@@ -160,8 +160,8 @@ public sealed class ResumeBatchClientTests
             results.Where(result => result.CandidateId is "1" or "2").Select(result => (result.CandidateId, result.Outcome))
         );
         Assert.Equal(2, results.Count(result => result.Outcome == ResumeSyncOutcome.Rejected));
-        Assert.Equal(2, bench.Recorder.Errors.Count(error => error.Id == LinkedInErrorId.InvalidResumeRecord));
-        Assert.Empty(bench.Emulator.Resumes);
+        Assert.Equal(2, fixture.Recorder.Errors.Count(error => error.Id == LinkedInErrorId.InvalidResumeRecord));
+        Assert.Empty(fixture.Emulator.Resumes);
     }
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(1, count);

@@ -122,9 +122,9 @@ public sealed class ResumeKeyEncoderTests
     [MemberData(nameof(Protocols))]
     public async Task SyncAsync_HostileIds_RoundTrip(RestLiProtocol protocol)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
-        LinkedInClient client = bench.Connect(protocol: protocol);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
+        LinkedInClient client = fixture.Connect(protocol: protocol);
         ResumeInput[] inputs =
         [
             .. HostileIds.Select(
@@ -142,32 +142,32 @@ public sealed class ResumeKeyEncoderTests
         // First some in queries, then all of them in a tunneled query.
         foreach (int batchSize in new[] { 7, 100 })
         {
-            ResumeSyncResult[] results = await bench.SyncAsync(
+            ResumeSyncResult[] results = await fixture.SyncAsync(
                 inputs,
-                bench.Options(batchSize, ledger: bench.Folder.File($"{batchSize}")),
+                fixture.Options(batchSize, ledger: fixture.Folder.File($"{batchSize}")),
                 client
             );
             Assert.All(results, result => Assert.Equal((ResumeSyncOutcome.Synced, 204), (result.Outcome, result.StatusCode)));
-            Assert.Empty(bench.Recorder.Warnings);
+            Assert.Empty(fixture.Recorder.Warnings);
         }
 
-        Assert.Equal(HostileIds.Length, bench.Emulator.ResumeCount);
+        Assert.Equal(HostileIds.Length, fixture.Emulator.ResumeCount);
         Assert.All(
             inputs,
             input =>
                 Assert.Equal(
                     (long)input.CreatedAt!,
-                    bench.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.CreatedAt
+                    fixture.Emulator.FindResume(input.CandidateId!, input.ResumeId!, ResumeSyncFixture.Organization)!.CreatedAt
                 )
         );
 
-        ResumeSyncResult[] removed = await bench.RemoveAsync(
+        ResumeSyncResult[] removed = await fixture.RemoveAsync(
             [.. inputs.Select(input => ResumeSyncFixture.Key(input.CandidateId!, input.ResumeId))],
             client
         );
         Assert.All(removed, result => Assert.Equal((ResumeSyncOutcome.Removed, 204), (result.Outcome, result.StatusCode)));
-        Assert.Equal(0, bench.Emulator.ResumeCount);
-        Assert.Empty(bench.Recorder.Warnings);
+        Assert.Equal(0, fixture.Emulator.ResumeCount);
+        Assert.Empty(fixture.Recorder.Warnings);
     }
 
     [Theory]

@@ -14,10 +14,17 @@ public sealed class BatchStageTests
     [Fact]
     public async Task SyncAsync_ResultMissing_FailsAndRetriesInNextRun()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3", Times = 1, TakesEffect = true });
-        ResumeInput[] inputs = bench.Inputs(5);
-        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.ResumeFaults.Add(
+            ResumeFault.NoAnswer() with
+            {
+                CandidateIdPrefix = "C-3",
+                Times = 1,
+                TakesEffect = true,
+            }
+        );
+        ResumeInput[] inputs = fixture.Inputs(5);
+        ResumeSyncResult[] results = await fixture.SyncAsync(inputs);
         Assert.Equal(
             [
                 ResumeSyncOutcome.Synced,
@@ -29,25 +36,25 @@ public sealed class BatchStageTests
             results.Select(result => result.Outcome)
         );
         Assert.Equal((null, "LinkedIn returned no result for this record."), (results[2].StatusCode, results[2].Reason));
-        Assert.Equal("C-3", Assert.Single(bench.Recorder.Errors).Target);
-        Assert.Equal((4, 1), (bench.Status().Synced, bench.Status().Failed));
+        Assert.Equal("C-3", Assert.Single(fixture.Recorder.Errors).Target);
+        Assert.Equal((4, 1), (fixture.Status().Synced, fixture.Status().Failed));
 
-        results = await bench.SyncAsync(inputs);
+        results = await fixture.SyncAsync(inputs);
         Assert.Equal(1, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
         Assert.Equal(4, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
-        Assert.Equal(5, bench.Uploads.Length);
+        Assert.Equal(5, fixture.Uploads.Length);
     }
 
     [Fact]
     public async Task SyncAsync_ResultOfOtherRecord_Warns()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "C-2" });
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.StrayAnswer() with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(3));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
         Assert.Contains(
             "candidate 'C-2-unexpected', resume 'RC-2' of urn:li:organization:1234567890",
-            Assert.Single(bench.Recorder.Warnings),
+            Assert.Single(fixture.Recorder.Warnings),
             StringComparison.Ordinal
         );
     }
@@ -58,9 +65,9 @@ public sealed class BatchStageTests
     [InlineData(409)]
     public async Task SyncAsync_RecordRejected_FailsAloneWithoutRetry(int status)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2" });
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(3));
         Assert.Equal([204, status, 204], results.Select(result => result.StatusCode));
         Assert.Equal(
             [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
@@ -73,9 +80,9 @@ public sealed class BatchStageTests
         );
         Assert.Equal(
             (LinkedInErrorId.ResumeNotSynced, status),
-            (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode)
+            (Assert.Single(fixture.Recorder.Errors).Id, fixture.Recorder.Errors[0].StatusCode)
         );
-        Assert.Single(bench.Batches);
+        Assert.Single(fixture.Batches);
     }
 
     [Theory]
@@ -84,55 +91,55 @@ public sealed class BatchStageTests
     [InlineData(503)]
     public async Task SyncAsync_RecordFailsTransiently_IsRetriedAlone(int status)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 2 });
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(status) with { CandidateIdPrefix = "C-2", Times = 2 });
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(3), client: fixture.Connect(time: Time));
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        AssertOneRecordIsRetriedTwice(bench);
-        Assert.Empty(bench.Recorder.Errors);
+        AssertOneRecordIsRetriedTwice(fixture);
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     [Fact]
     public async Task SyncAsync_RecordFailsAlways_FailsAfterThreeAttempts()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2" });
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), client: bench.Connect(time: Time));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(3), client: fixture.Connect(time: Time));
         Assert.Equal(
             [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced],
             results.Select(result => result.Outcome)
         );
         Assert.Equal(500, results[1].StatusCode);
-        AssertOneRecordIsRetriedTwice(bench);
+        AssertOneRecordIsRetriedTwice(fixture);
     }
 
     /// <summary>The first attempt may take two batches, because simulated time passes while files are uploaded.</summary>
-    private static void AssertOneRecordIsRetriedTwice(ResumeSyncFixture bench)
+    private static void AssertOneRecordIsRetriedTwice(ResumeSyncFixture fixture)
     {
-        int[] records = [.. bench.Batches.Select(Records)];
+        int[] records = [.. fixture.Batches.Select(Records)];
         Assert.Equal((5, 1, 1), (records.Sum(), records[^2], records[^1]));
     }
 
     [Fact]
     public async Task SyncAsync_RecordBreaksBatch_SplitsBatchUntilAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
             (request, body) =>
                 body.Contains("tcrmCandidateId=C-17&", StringComparison.Ordinal)
                     ? FakeHttpHandler.Json("""{"message":"Invalid key","status":400}""", System.Net.HttpStatusCode.BadRequest)
                     : null
         );
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(25), client: bench.Connect(network: network));
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(25), client: fixture.Connect(network: network));
         Assert.Equal(
             ["C-17"],
             results.Where(result => result.Outcome != ResumeSyncOutcome.Synced).Select(result => result.CandidateId)
         );
         Assert.Equal((ResumeSyncOutcome.Failed, 400), (results[16].Outcome, results[16].StatusCode));
         Assert.Contains("Invalid key", results[16].Reason, StringComparison.Ordinal);
-        Assert.InRange(bench.Batches.Length, 1, 5); // The successful batches; 25 is halved five times at most.
-        Assert.Equal(24, bench.Emulator.ResumeCount);
-        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
+        Assert.InRange(fixture.Batches.Length, 1, 5); // The successful batches; 25 is halved five times at most.
+        Assert.Equal(24, fixture.Emulator.ResumeCount);
+        Assert.All(fixture.Emulator.Resumes, resume => Assert.Equal(1, resume.TimesWritten));
     }
 
     public static TheoryData<Fault> TransientFaults =>
@@ -153,32 +160,32 @@ public sealed class BatchStageTests
     [MemberData(nameof(TransientFaults))]
     public async Task SyncAsync_BatchFailsTransiently_RetriesSameBytes(Fault fault)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] inputs = bench.Inputs(30);
-        bench.Emulator.Faults.Add(fault with { PathPrefix = "/v2/tcrmCandidateResumes", Times = 2 });
-        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = fixture.Inputs(30);
+        fixture.Emulator.Faults.Add(fault with { PathPrefix = "/v2/tcrmCandidateResumes", Times = 2 });
+        ResumeSyncResult[] results = await fixture.SyncAsync(inputs);
 
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.Equal(3, bench.Batches.Length);
-        Assert.All(bench.Batches, request => Assert.Equal(bench.Batches[0].Body, request.Body));
-        Assert.Equal((30, 30), (bench.Emulator.ResumeCount, bench.Emulator.BlobCount));
-        Assert.Empty(bench.Recorder.Errors);
-        Assert.Equal((30, 0), (bench.Status().Synced, bench.Status().Pending));
+        Assert.Equal(3, fixture.Batches.Length);
+        Assert.All(fixture.Batches, request => Assert.Equal(fixture.Batches[0].Body, request.Body));
+        Assert.Equal((30, 30), (fixture.Emulator.ResumeCount, fixture.Emulator.BlobCount));
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal((30, 0), (fixture.Status().Synced, fixture.Status().Pending));
     }
 
     [Fact]
     public async Task SyncAsync_ResponseIsNotJson_FailsAndNextRunSucceeds()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] inputs = bench.Inputs(3);
-        bench.Emulator.Faults.Add(Fault.BadJson() with { PathPrefix = "/v2/tcrmCandidateResumes" });
-        ResumeSyncResult[] results = await bench.SyncAsync(inputs);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = fixture.Inputs(3);
+        fixture.Emulator.Faults.Add(Fault.BadJson() with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        ResumeSyncResult[] results = await fixture.SyncAsync(inputs);
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Failed, result.Outcome));
-        Assert.All(bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id));
+        Assert.All(fixture.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id));
 
-        results = await bench.SyncAsync(inputs);
+        results = await fixture.SyncAsync(inputs);
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-        Assert.Equal(3, bench.Uploads.Length);
+        Assert.Equal(3, fixture.Uploads.Length);
     }
 
     [Theory]
@@ -202,7 +209,7 @@ public sealed class BatchStageTests
     [InlineData("", ResumeSyncOutcome.Failed, "not the JSON")]
     public async Task SyncAsync_AnyResponse_SucceedsOnlyForClearSuccess(string json, ResumeSyncOutcome outcome, string? why)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
             (_, _) =>
                 FakeHttpHandler.Json(
@@ -214,14 +221,17 @@ public sealed class BatchStageTests
                 )
         );
         ResumeSyncResult result = Assert.Single(
-            await bench.SyncAsync([ResumeSyncFixture.Uploaded("1", bench.AddBlob())], client: bench.Connect(network: network))
+            await fixture.SyncAsync(
+                [ResumeSyncFixture.Uploaded("1", fixture.AddBlob())],
+                client: fixture.Connect(network: network)
+            )
         );
         Assert.Equal(outcome, result.Outcome);
         if (why is null)
             Assert.Null(result.Reason);
         else
             Assert.Contains(why, result.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", fixture.Recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     private static int Records(RecordedRequest request) =>

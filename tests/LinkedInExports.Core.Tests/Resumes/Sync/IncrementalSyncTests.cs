@@ -15,49 +15,49 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
     [Fact]
     public async Task SyncAsync_UnchangedFile_IsNotRead()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
-        await bench.SyncAsync([input]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = Input(fixture, "one");
+        await fixture.SyncAsync([input]);
         using FileStream locked = Lock(input);
-        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input])).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await fixture.SyncAsync([input])).Outcome);
 
         // A new date is sent with the file that is uploaded.
         ResumeInput later = input with
         {
             CreatedAt = ResumeSyncFixture.CreatedAt + 1,
         };
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([later])).Outcome);
-        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([later])).Outcome);
-        Assert.Equal((1, 2), (bench.Uploads.Length, bench.Batches.Length));
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await fixture.SyncAsync([later])).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await fixture.SyncAsync([later])).Outcome);
+        Assert.Equal((1, 2), (fixture.Uploads.Length, fixture.Batches.Length));
     }
 
     [Fact]
     public async Task SyncAsync_Checksum_ReadsUnchangedFile()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
-        await bench.SyncAsync([input]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = Input(fixture, "one");
+        await fixture.SyncAsync([input]);
         using FileStream locked = Lock(input);
-        ResumeSyncResult result = Assert.Single(await bench.SyncAsync([input], bench.Options() with { Checksum = true }));
+        ResumeSyncResult result = Assert.Single(await fixture.SyncAsync([input], fixture.Options() with { Checksum = true }));
         Assert.Equal(ResumeSyncReason.Unreadable, result.ReasonId);
     }
 
     [Fact]
     public async Task SyncAsync_LedgerCannotBeRead_EndsRunAndRejectsNothing()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         ResumeInput[] inputs =
         [
-            Input(bench, "one") with
+            Input(fixture, "one") with
             {
                 CandidateId = "C-1",
             },
-            Input(bench, "two") with
+            Input(fixture, "two") with
             {
                 CandidateId = "C-2",
             },
         ];
-        await bench.SyncAsync(inputs);
+        await fixture.SyncAsync(inputs);
 
         // After the ledger was opened, at the look-up of a record that is sent again.
         bool isAdded = false;
@@ -68,65 +68,65 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
             return input with { CreatedAt = ResumeSyncFixture.CreatedAt + 1 };
         });
         LinkedInException failure = await Assert.ThrowsAsync<LinkedInException>(() =>
-            bench.SyncAsync(later, client: bench.Connect(files: files))
+            fixture.SyncAsync(later, client: fixture.Connect(files: files))
         );
         Assert.Equal(LinkedInErrorId.FileReadFailed, failure.Id);
-        Assert.Equal((0, 0, 2), (bench.Status().Rejected, bench.Status().Failed, bench.Status().InSync));
+        Assert.Equal((0, 0, 2), (fixture.Status().Rejected, fixture.Status().Failed, fixture.Status().InSync));
     }
 
     /// <summary>The case that length and modification time do not show.</summary>
     [Fact]
     public async Task SyncAsync_TimeResetAfterChange_IsFoundWithChecksumOnly()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
-        await bench.SyncAsync([input]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = Input(fixture, "one");
+        await fixture.SyncAsync([input]);
         Write(input, "two", Past);
-        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input])).Outcome);
-        ResumeSyncOptions checksum = bench.Options() with { Checksum = true };
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input], checksum)).Outcome);
-        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input], checksum)).Outcome);
-        Assert.Equal(2, bench.Uploads.Length);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await fixture.SyncAsync([input])).Outcome);
+        ResumeSyncOptions checksum = fixture.Options() with { Checksum = true };
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await fixture.SyncAsync([input], checksum)).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await fixture.SyncAsync([input], checksum)).Outcome);
+        Assert.Equal(2, fixture.Uploads.Length);
     }
 
     [Fact]
     public async Task SyncAsync_OtherFileWithSameLengthAndTime_IsRead()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
-        await bench.SyncAsync([input]);
-        ResumeInput other = input with { Path = bench.Folder.File("other.txt") };
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = Input(fixture, "one");
+        await fixture.SyncAsync([input]);
+        ResumeInput other = input with { Path = fixture.Folder.File("other.txt") };
         Write(other, "two", Past);
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([other])).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await fixture.SyncAsync([other])).Outcome);
     }
 
     [Fact]
     public async Task SyncAsync_FileModifiedJustBeforeRun_IsReadInNextRun()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = Input(fixture, "one");
         DateTime justNow = DateTime.UtcNow;
         Write(input, "one", justNow);
-        await bench.SyncAsync([input]);
+        await fixture.SyncAsync([input]);
         Write(input, "two", justNow);
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync([input])).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await fixture.SyncAsync([input])).Outcome);
     }
 
     [Fact]
     public async Task SyncAsync_NewTimeWithSameContent_IsReadOnce()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = Input(bench, "one");
-        await bench.SyncAsync([input]);
-        DateTimeOffset? syncedAt = Assert.Single(CandidateResumeClient.ReadResults(bench.Ledger, default)).CompletedAt;
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = Input(fixture, "one");
+        await fixture.SyncAsync([input]);
+        DateTimeOffset? syncedAt = Assert.Single(CandidateResumeClient.ReadResults(fixture.Ledger, default)).CompletedAt;
         Write(input, "one", Past.AddSeconds(1));
-        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input])).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await fixture.SyncAsync([input])).Outcome);
         using FileStream locked = Lock(input);
-        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await bench.SyncAsync([input])).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Unchanged, Assert.Single(await fixture.SyncAsync([input])).Outcome);
 
-        ResumeSyncResult known = Assert.Single(CandidateResumeClient.ReadResults(bench.Ledger, default));
+        ResumeSyncResult known = Assert.Single(CandidateResumeClient.ReadResults(fixture.Ledger, default));
         Assert.Equal((ResumeSyncOutcome.Synced, syncedAt), (known.Outcome, known.CompletedAt));
-        Assert.Equal((1, 1), (bench.Status().InSync, bench.Status().Unchanged));
+        Assert.Equal((1, 1), (fixture.Status().InSync, fixture.Status().Unchanged));
     }
 
     /// <summary>Random changes of files and records, and a run after each.</summary>
@@ -136,21 +136,21 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
         int seed = new Random().Next();
         output.WriteLine($"Seed: {seed}");
         var random = new Random(seed);
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        var records = Enumerable.Range(1, 12).Select(number => new Record(bench, number)).ToArray();
-        await bench.SyncAsync(records.Select(record => record.Input));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        var records = Enumerable.Range(1, 12).Select(number => new Record(fixture, number)).ToArray();
+        await fixture.SyncAsync(records.Select(record => record.Input));
         for (int round = 0; round < ExhaustiveTests.GetRunCount(30, 1000); round++)
         {
             foreach (Record record in records)
                 record.Change(random);
-            int uploads = bench.Uploads.Length;
-            ResumeSyncOptions options = bench.Options() with { Checksum = random.Next(5) == 0 };
+            int uploads = fixture.Uploads.Length;
+            ResumeSyncOptions options = fixture.Options() with { Checksum = random.Next(5) == 0 };
             Assert.Equal(
                 records.Select(record => (record.Input.CandidateId, record.Action)).Order(),
-                await PlanAsync(bench, records, options)
+                await PlanAsync(fixture, records, options)
             );
 
-            ResumeSyncResult[] results = await bench.SyncAsync(records.Select(record => record.Input), options);
+            ResumeSyncResult[] results = await fixture.SyncAsync(records.Select(record => record.Input), options);
             Assert.Equal(
                 records.Select(record =>
                     (
@@ -160,35 +160,35 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
                 ),
                 results.Select(result => ((string?)result.CandidateId, result.Outcome))
             );
-            Assert.Equal(records.Count(record => record.Action == PlannedResumeAction.Upload), bench.Uploads.Length - uploads);
+            Assert.Equal(records.Count(record => record.Action == PlannedResumeAction.Upload), fixture.Uploads.Length - uploads);
             foreach (Record record in records)
-                record.AssertAt(bench);
+                record.AssertAt(fixture);
         }
     }
 
     private static async Task<(string?, PlannedResumeAction)[]> PlanAsync(
-        ResumeSyncFixture bench,
+        ResumeSyncFixture fixture,
         Record[] records,
         ResumeSyncOptions options
     )
     {
-        using ResumeSync sync = bench.Client.CandidateResumes.CreateSync(options with { IsPlanOnly = true });
+        using ResumeSync sync = fixture.Client.CandidateResumes.CreateSync(options with { IsPlanOnly = true });
         foreach (Record record in records)
             sync.Add(record.Input);
-        bench.StartOver();
-        await sync.PlanRecordsAsync(bench.Recorder, default).RecordAsync(bench.Recorder);
+        fixture.StartOver();
+        await sync.PlanRecordsAsync(fixture.Recorder, default).RecordAsync(fixture.Recorder);
         return
         [
-            .. bench
+            .. fixture
                 .Recorder.Outputs.Cast<PlannedResume>()
                 .Select(planned => ((string?)planned.CandidateId, planned.Action))
                 .Order(),
         ];
     }
 
-    private static ResumeInput Input(ResumeSyncFixture bench, string text)
+    private static ResumeInput Input(ResumeSyncFixture fixture, string text)
     {
-        ResumeInput input = ResumeSyncFixture.Input("C-1", bench.Folder.File("1.txt"));
+        ResumeInput input = ResumeSyncFixture.Input("C-1", fixture.Folder.File("1.txt"));
         Write(input, text, Past);
         return input;
     }
@@ -205,16 +205,16 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
     /// <summary>A record, its file, and the change since the last run.</summary>
     private sealed class Record
     {
-        private readonly ResumeSyncFixture _bench;
+        private readonly ResumeSyncFixture _fixture;
         private string _text;
         private DateTime _modifiedAt = Past;
         private int _copies;
 
-        internal Record(ResumeSyncFixture bench, int number)
+        internal Record(ResumeSyncFixture fixture, int number)
         {
-            _bench = bench;
+            _fixture = fixture;
             _text = $"resume {number:00}, version {0:0000}";
-            Input = ResumeSyncFixture.Input($"C-{number}", bench.Folder.File($"{number}.txt"));
+            Input = ResumeSyncFixture.Input($"C-{number}", fixture.Folder.File($"{number}.txt"));
             Save();
         }
 
@@ -238,7 +238,7 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
                     _modifiedAt = _modifiedAt.AddTicks(1);
                     break;
                 case 3: // Another file with the same length and time.
-                    Input = Input with { Path = _bench.Folder.File($"{Input.CandidateId}-{++_copies}.txt") };
+                    Input = Input with { Path = _fixture.Folder.File($"{Input.CandidateId}-{++_copies}.txt") };
                     string before = _text;
                     _text = _text[..^4] + $"{random.Next(10_000):0000}";
                     Action = _text == before ? PlannedResumeAction.None : PlannedResumeAction.Upload;
@@ -253,9 +253,9 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
         }
 
         /// <summary>LinkedIn has the record and the content of its file.</summary>
-        internal void AssertAt(ResumeSyncFixture bench)
+        internal void AssertAt(ResumeSyncFixture fixture)
         {
-            EmulatedResume resume = bench.Emulator.Resumes.Single(one => one.CandidateId == Input.CandidateId);
+            EmulatedResume resume = fixture.Emulator.Resumes.Single(one => one.CandidateId == Input.CandidateId);
             Assert.Equal((long)Input.CreatedAt!, resume.CreatedAt);
             Assert.Equal(_text, Encoding.UTF8.GetString([.. resume.File.Bytes!]));
         }

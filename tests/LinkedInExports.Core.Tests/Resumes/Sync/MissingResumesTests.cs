@@ -12,47 +12,47 @@ public sealed class MissingResumesTests
     [Fact]
     public async Task FindMissing_ThirtyOfAThousandMissing_ArePlannedThenRemovedAndAnEmptyInputRemovesNothing()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] all = [.. Enumerable.Range(1, 1000).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
-        await bench.SyncAsync(all);
+        await fixture.SyncAsync(all);
         ResumeInput[] left = [.. all.Where((_, index) => index % 33 != 5 || index >= 990)];
         string[] gone = [.. all.Except(left).Select(input => input.CandidateId!)];
         Assert.Equal(30, gone.Length);
 
-        int requests = bench.Emulator.Requests.Count;
-        ResumeSyncPlan plan = await PlanAsync(bench, left);
+        int requests = fixture.Emulator.Requests.Count;
+        ResumeSyncPlan plan = await PlanAsync(fixture, left);
         Assert.Equal(gone.Order(), plan.Removals.Select(key => key.CandidateId).Order());
         Assert.Contains("to be removed at LinkedIn: 30.", plan.ToString(), StringComparison.Ordinal);
         Assert.Equal((970, 0, 0), (plan.Unchanged, plan.Records, plan.FindingCount));
-        Assert.Equal(requests, bench.Emulator.Requests.Count);
+        Assert.Equal(requests, fixture.Emulator.Requests.Count);
 
-        ResumeSyncResult[] results = await RunAsync(bench, left);
+        ResumeSyncResult[] results = await RunAsync(fixture, left);
         Assert.Equal(
             gone.Order(),
             results.Where(result => result.Outcome == ResumeSyncOutcome.Removed).Select(result => result.CandidateId).Order()
         );
         Assert.Equal(970, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
-        Assert.Equal(970, bench.Emulator.ResumeCount);
-        Assert.Equal(plan.Requests, bench.Emulator.Requests.Count - requests);
-        CandidateResumeSync status = bench.Status();
+        Assert.Equal(970, fixture.Emulator.ResumeCount);
+        Assert.Equal(plan.Requests, fixture.Emulator.Requests.Count - requests);
+        CandidateResumeSync status = fixture.Status();
         Assert.Equal(
             (970, 970, 30, 970, 0),
             (status.InputCount, status.Unchanged, status.Removed, status.InSync, status.Pending)
         );
 
-        requests = bench.Emulator.Requests.Count;
-        plan = await PlanAsync(bench, []);
+        requests = fixture.Emulator.Requests.Count;
+        plan = await PlanAsync(fixture, []);
         Assert.Empty(plan.Removals);
         Assert.Contains(
             "the input is empty, and the ledger has 970 records",
             Assert.Single(plan.Findings),
             StringComparison.Ordinal
         );
-        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(bench, []));
+        LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() => RunAsync(fixture, []));
         Assert.Equal(LinkedInErrorId.RemovalInputIncomplete, error.Id);
         Assert.Contains("the input is empty, and the ledger has 970 records", error.Message, StringComparison.Ordinal);
-        Assert.Equal((requests, 970), (bench.Emulator.Requests.Count, bench.Emulator.ResumeCount));
+        Assert.Equal((requests, 970), (fixture.Emulator.Requests.Count, fixture.Emulator.ResumeCount));
     }
 
     [Theory]
@@ -73,22 +73,22 @@ public sealed class MissingResumesTests
         bool isAllowed
     )
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] all = [.. Enumerable.Range(1, records).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
-        await bench.SyncAsync(all);
-        int requests = bench.Emulator.Requests.Count;
-        ResumeSyncPlan plan = await PlanAsync(bench, all[missing..], RemovalLimit.Parse(limit));
+        await fixture.SyncAsync(all);
+        int requests = fixture.Emulator.Requests.Count;
+        ResumeSyncPlan plan = await PlanAsync(fixture, all[missing..], RemovalLimit.Parse(limit));
         Assert.Equal(isAllowed ? missing : 0, plan.Removals.Count);
         if (isAllowed)
         {
-            await RunAsync(bench, all[missing..], RemovalLimit.Parse(limit));
-            Assert.Equal(records - missing, bench.Emulator.ResumeCount);
+            await RunAsync(fixture, all[missing..], RemovalLimit.Parse(limit));
+            Assert.Equal(records - missing, fixture.Emulator.ResumeCount);
             return;
         }
 
         LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-            RunAsync(bench, all[missing..], RemovalLimit.Parse(limit))
+            RunAsync(fixture, all[missing..], RemovalLimit.Parse(limit))
         );
         Assert.Equal(LinkedInErrorId.RemovalLimitExceeded, error.Id);
         Assert.Equal(error.Message, Assert.Single(plan.Findings));
@@ -97,20 +97,20 @@ public sealed class MissingResumesTests
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.Equal((requests, records), (bench.Emulator.Requests.Count, bench.Emulator.ResumeCount));
+        Assert.Equal((requests, records), (fixture.Emulator.Requests.Count, fixture.Emulator.ResumeCount));
     }
 
     [Fact]
     public async Task FindMissing_InputHasUnusableIds_RemovesNothing()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] all = [.. Enumerable.Range(1, 20).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
-        await bench.SyncAsync(all);
+        await fixture.SyncAsync(all);
         foreach (string id in new[] { "", "20\n21", new string('x', 5000), "half \ud83d" })
         {
             LinkedInException error = await Assert.ThrowsAsync<LinkedInException>(() =>
-                RunAsync(bench, [.. all[1..], ResumeSyncFixture.Uploaded(id, blob)])
+                RunAsync(fixture, [.. all[1..], ResumeSyncFixture.Uploaded(id, blob)])
             );
             Assert.Equal(LinkedInErrorId.RemovalInputIncomplete, error.Id);
             Assert.Contains("1 record of the input", error.Message, StringComparison.Ordinal);
@@ -118,134 +118,138 @@ public sealed class MissingResumesTests
 
         // A record that is rejected for another reason is not missing.
         ResumeSyncResult[] results = await RunAsync(
-            bench,
+            fixture,
             [all[0] with { CreatedAt = "soon" }, all[1] with { ResumeFile = null, Path = "/nowhere.txt" }, .. all[2..]]
         );
         Assert.DoesNotContain(results, result => result.Outcome == ResumeSyncOutcome.Removed);
-        Assert.Equal(20, bench.Emulator.ResumeCount);
+        Assert.Equal(20, fixture.Emulator.ResumeCount);
     }
 
     [Fact]
     public async Task FindMissing_RecordsOfAnotherOrganization_AreKept()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] inputs = [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)];
-        await bench.SyncAsync(inputs, bench.Options(organization: "urn:li:organization:7"));
-        await bench.SyncAsync(inputs);
-        ResumeSyncResult[] results = await RunAsync(bench, inputs[1..]);
+        await fixture.SyncAsync(inputs, fixture.Options(organization: "urn:li:organization:7"));
+        await fixture.SyncAsync(inputs);
+        ResumeSyncResult[] results = await RunAsync(fixture, inputs[1..]);
         Assert.Equal("1", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Removed).CandidateId);
-        Assert.Equal(2, bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == "urn:li:organization:7"));
+        Assert.Equal(2, fixture.Emulator.Resumes.Count(resume => resume.IntegrationContext == "urn:li:organization:7"));
     }
 
     /// <summary>A record with an unknown outcome may be at LinkedIn and must be removed, too.</summary>
     [Fact]
     public async Task FindMissing_RecordWhoseResponseWasLost_IsRemovedToo()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
-        bench.Emulator.Faults.Add(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
+        fixture.Emulator.Faults.Add(
             Fault.ResetAfterEffect() with
             {
                 PathPrefix = "/v2/tcrmCandidateResumes",
                 Times = int.MaxValue,
             }
         );
-        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync([ResumeSyncFixture.Uploaded("1", blob)]));
-        Assert.Equal(1, bench.Emulator.ResumeCount);
-        bench.Emulator.Faults.Clear();
-        ResumeSyncResult[] results = await RunAsync(bench, [ResumeSyncFixture.Uploaded("2", blob)]);
+        await Assert.ThrowsAsync<LinkedInException>(() => fixture.SyncAsync([ResumeSyncFixture.Uploaded("1", blob)]));
+        Assert.Equal(1, fixture.Emulator.ResumeCount);
+        fixture.Emulator.Faults.Clear();
+        ResumeSyncResult[] results = await RunAsync(fixture, [ResumeSyncFixture.Uploaded("2", blob)]);
         Assert.Equal(
             [("1", ResumeSyncOutcome.Removed), ("2", ResumeSyncOutcome.Synced)],
             results.Select(result => (result.CandidateId, result.Outcome)).Order()
         );
-        Assert.Equal("2", Assert.Single(bench.Emulator.Resumes).CandidateId);
+        Assert.Equal("2", Assert.Single(fixture.Emulator.Resumes).CandidateId);
     }
 
     [Fact]
     public async Task RemoveAsync_DayIsUsedUp_LeavesTheRestPending()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] all = [.. Enumerable.Range(1, 100).Select(number => ResumeSyncFixture.Uploaded($"{number}", blob))];
-        await bench.SyncAsync(all);
-        LinkedInClient client = bench.Connect(requestsPerDay: 3);
-        ResumeSyncResult[] results = await RunAsync(bench, all[60..], RemovalLimit.Parse("100%"), client);
+        await fixture.SyncAsync(all);
+        LinkedInClient client = fixture.Connect(requestsPerDay: 3);
+        ResumeSyncResult[] results = await RunAsync(fixture, all[60..], RemovalLimit.Parse("100%"), client);
         int removed = results.Count(result => result.Outcome == ResumeSyncOutcome.Removed);
         Assert.InRange(removed, 20, 59);
         Assert.Equal(60 - removed, results.Count(result => result.Outcome == ResumeSyncOutcome.Pending));
-        Assert.Contains(bench.Recorder.Warnings, warning => warning.Contains("pending", StringComparison.Ordinal));
-        Assert.Equal(100 - removed, bench.Emulator.ResumeCount);
+        Assert.Contains(fixture.Recorder.Warnings, warning => warning.Contains("pending", StringComparison.Ordinal));
+        Assert.Equal(100 - removed, fixture.Emulator.ResumeCount);
 
-        results = await RunAsync(bench, all[60..], RemovalLimit.Parse("100%"));
-        Assert.Equal(40, bench.Emulator.ResumeCount);
+        results = await RunAsync(fixture, all[60..], RemovalLimit.Parse("100%"));
+        Assert.Equal(40, fixture.Emulator.ResumeCount);
     }
 
     [Fact]
     public async Task RemoveAsync_TimeIsOver_LeavesThemPending()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string blob = bench.AddBlob();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string blob = fixture.AddBlob();
         ResumeInput[] all = [ResumeSyncFixture.Uploaded("1", blob), ResumeSyncFixture.Uploaded("2", blob)];
-        await bench.SyncAsync(all);
-        ResumeSyncResult[] results = await RunAsync(bench, all[1..], stopAfter: TimeSpan.Zero);
+        await fixture.SyncAsync(all);
+        ResumeSyncResult[] results = await RunAsync(fixture, all[1..], stopAfter: TimeSpan.Zero);
         Assert.All(results, result => Assert.Equal(ResumeSyncOutcome.Pending, result.Outcome));
-        Assert.Equal(2, bench.Emulator.ResumeCount);
+        Assert.Equal(2, fixture.Emulator.ResumeCount);
     }
 
     [Fact]
     public async Task Create_WithoutLedger_IsAnError()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         var options = new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1"), MaxRemovals = 5 };
         Assert.Equal(
             LinkedInErrorId.LedgerPathMissing,
-            Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreateSync(options)).Id
+            Assert.Throws<LinkedInException>(() => fixture.Client.CandidateResumes.CreateSync(options)).Id
         );
         Assert.Equal(
             LinkedInErrorId.LedgerPathMissing,
-            Assert.Throws<LinkedInException>(() => bench.Client.CandidateResumes.CreatePlan(options)).Id
+            Assert.Throws<LinkedInException>(() => fixture.Client.CandidateResumes.CreatePlan(options)).Id
         );
     }
 
-    private static ResumeSyncOptions Options(ResumeSyncFixture bench, RemovalLimit? limit = null, TimeSpan? stopAfter = null) =>
+    private static ResumeSyncOptions Options(ResumeSyncFixture fixture, RemovalLimit? limit = null, TimeSpan? stopAfter = null) =>
         new()
         {
             IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
             Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
-            LedgerPath = bench.Ledger,
+            LedgerPath = fixture.Ledger,
             MaxRemovals = limit ?? RemovalLimit.Default,
             StopAfter = stopAfter,
         };
 
     /// <summary>Runs a sync as Sync-CandidateResume -RemoveMissing does.</summary>
     private static async Task<ResumeSyncResult[]> RunAsync(
-        ResumeSyncFixture bench,
+        ResumeSyncFixture fixture,
         ResumeInput[] inputs,
         RemovalLimit? limit = null,
         LinkedInClient? client = null,
         TimeSpan? stopAfter = null
     )
     {
-        bench.StartOver();
-        using ResumeSync sync = (client ?? bench.Client).CandidateResumes.CreateSync(Options(bench, limit, stopAfter));
+        fixture.StartOver();
+        using ResumeSync sync = (client ?? fixture.Client).CandidateResumes.CreateSync(Options(fixture, limit, stopAfter));
         foreach (ResumeInput input in inputs)
             sync.Add(input);
         IReadOnlyList<ResumeKey> missing = sync.FindMissing(CancellationToken.None);
         if (missing.Count > 0)
-            await sync.RemoveAsync(missing, bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
-        await sync.SyncAsync(bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
-        return [.. bench.Recorder.Outputs.Cast<ResumeSyncResult>()];
+            await sync.RemoveAsync(missing, fixture.Recorder, CancellationToken.None).RecordAsync(fixture.Recorder);
+        await sync.SyncAsync(fixture.Recorder, CancellationToken.None).RecordAsync(fixture.Recorder);
+        return [.. fixture.Recorder.Outputs.Cast<ResumeSyncResult>()];
     }
 
-    private static async Task<ResumeSyncPlan> PlanAsync(ResumeSyncFixture bench, ResumeInput[] inputs, RemovalLimit? limit = null)
+    private static async Task<ResumeSyncPlan> PlanAsync(
+        ResumeSyncFixture fixture,
+        ResumeInput[] inputs,
+        RemovalLimit? limit = null
+    )
     {
-        using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(Options(bench, limit));
+        using ResumeSync planner = fixture.Client.CandidateResumes.CreatePlan(Options(fixture, limit));
         foreach (ResumeInput input in inputs)
             planner.Add(input);
-        var heard = new RecordingOutput();
-        ResumeSyncPlan plan = await planner.PlanAsync(heard, CancellationToken.None);
-        Assert.Empty(heard.Errors);
+        var recorder = new RecordingOutput();
+        ResumeSyncPlan plan = await planner.PlanAsync(recorder, CancellationToken.None);
+        Assert.Empty(recorder.Errors);
         return plan;
     }
 }

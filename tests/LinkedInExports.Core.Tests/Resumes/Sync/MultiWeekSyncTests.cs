@@ -40,9 +40,9 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
             Enum.Parse<SimulatedLinkedIn.Minutes>(minutes)
         );
         using var server = new SimulatedLinkedIn(_time, limits) { Ahead = TimeSpan.FromSeconds(serverIsAhead) };
-        var heard = new Counted();
+        var recorder = new Counted();
         var watch = Stopwatch.StartNew();
-        await _time.RunAsync(() => SyncAsync(server, heard));
+        await _time.RunAsync(() => SyncAsync(server, recorder));
 
         double[] rates = [.. Rates(server)];
         output.WriteLine(
@@ -52,7 +52,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
                 + $"more; simulated in {watch.Elapsed.TotalSeconds:0} s with {_time.Jumps:N0} jumps"
         );
 
-        Assert.Equal((Candidates, 0), (heard.Synced, heard.Others));
+        Assert.Equal((Candidates, 0), (recorder.Synced, recorder.Others));
         Assert.Equal((Candidates, Candidates), (server.Resumes.Count, server.Uploads));
         Assert.All(
             server.Resumes.Values,
@@ -73,7 +73,7 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
         Assert.All(rates, rate => Assert.InRange(rate, 0.99, 1.01));
     }
 
-    private async Task SyncAsync(SimulatedLinkedIn server, Counted heard)
+    private async Task SyncAsync(SimulatedLinkedIn server, Counted recorder)
     {
         using var client = new LinkedInClient(
             new LinkedInClientOptions
@@ -101,8 +101,8 @@ public sealed class MultiWeekSyncTests(ITestOutputHelper output) : IDisposable
         string path = _folder.Write("resume.txt", "A resume");
         for (int number = 0; number < Candidates; number++)
             sync.Add(ResumeSyncFixture.Input($"C-{number}", path));
-        await foreach (ResumeSyncResult result in sync.SyncAsync(heard, CancellationToken.None))
-            heard.Count(result);
+        await foreach (ResumeSyncResult result in sync.SyncAsync(recorder, CancellationToken.None))
+            recorder.Count(result);
     }
 
     /// <summary>

@@ -11,15 +11,15 @@ public sealed class PlannedResumeTests
     [Fact]
     public async Task PlanRecords_AnyRecord_HasActionOfSync()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] known = bench.Inputs(4);
-        await bench.SyncAsync(known[..3]);
-        int requests = bench.Emulator.Requests.Count;
-        byte[] ledger = await File.ReadAllBytesAsync(Path.Combine(bench.Ledger, "resume-sync.ledger"));
-        string missing = bench.Folder.File("nowhere.txt");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] known = fixture.Inputs(4);
+        await fixture.SyncAsync(known[..3]);
+        int requests = fixture.Emulator.Requests.Count;
+        byte[] ledger = await File.ReadAllBytesAsync(Path.Combine(fixture.Ledger, "resume-sync.ledger"));
+        string missing = fixture.Folder.File("nowhere.txt");
 
         RecordingOutput plan = await PlanAsync(
-            bench,
+            fixture,
             [
                 known[0],
                 known[1] with
@@ -35,7 +35,7 @@ public sealed class PlannedResumeTests
                     CreatedAt = "soon",
                 },
             ],
-            bench.Options() with
+            fixture.Options() with
             {
                 MaxRemovals = 1,
             }
@@ -60,29 +60,29 @@ public sealed class PlannedResumeTests
             record => Assert.Equal(record.Action == PlannedResumeAction.Reject, record.Reason is not null)
         );
         Assert.Empty(plan.Errors);
-        Assert.Equal(requests, bench.Emulator.Requests.Count);
-        Assert.Equal(ledger, await File.ReadAllBytesAsync(Path.Combine(bench.Ledger, "resume-sync.ledger")));
+        Assert.Equal(requests, fixture.Emulator.Requests.Count);
+        Assert.Equal(ledger, await File.ReadAllBytesAsync(Path.Combine(fixture.Ledger, "resume-sync.ledger")));
     }
 
     [Fact]
     public async Task PlanRecords_TooManyMissing_WritesError()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] known = bench.Inputs(3);
-        await bench.SyncAsync(known);
-        RecordingOutput plan = await PlanAsync(bench, known[..1], bench.Options() with { MaxRemovals = 1 });
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] known = fixture.Inputs(3);
+        await fixture.SyncAsync(known);
+        RecordingOutput plan = await PlanAsync(fixture, known[..1], fixture.Options() with { MaxRemovals = 1 });
         Assert.Equal(PlannedResumeAction.None, Assert.Single(plan.Outputs.Cast<PlannedResume>()).Action);
         Assert.Equal(LinkedInErrorId.RemovalLimitExceeded, Assert.Single(plan.Errors).Id);
     }
 
     private static async Task<RecordingOutput> PlanAsync(
-        ResumeSyncFixture bench,
+        ResumeSyncFixture fixture,
         IEnumerable<ResumeInput> inputs,
         ResumeSyncOptions options
     )
     {
         var output = new RecordingOutput();
-        using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(options);
+        using ResumeSync planner = fixture.Client.CandidateResumes.CreatePlan(options);
         foreach (ResumeInput input in inputs)
             planner.Add(input);
         await planner.PlanRecordsAsync(output, CancellationToken.None).RecordAsync(output);

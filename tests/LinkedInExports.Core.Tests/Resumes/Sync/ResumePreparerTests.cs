@@ -11,8 +11,8 @@ public sealed class ResumePreparerTests
     [Fact]
     public async Task SyncAsync_InvalidRecords_AreRejectedWithReason()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string path = bench.Write("1.txt");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string path = fixture.Write("1.txt");
         (ResumeInput Input, string Reason)[] bad =
         [
             (
@@ -151,7 +151,7 @@ public sealed class ResumePreparerTests
                     CandidateId = "m",
                     ResumeId = "m",
                     CreatedAt = ResumeSyncFixture.CreatedAt,
-                    Path = bench.Folder.File("nowhere.txt"),
+                    Path = fixture.Folder.File("nowhere.txt"),
                 },
                 "does not exist"
             ),
@@ -161,13 +161,13 @@ public sealed class ResumePreparerTests
                     CandidateId = "n",
                     ResumeId = "n",
                     CreatedAt = ResumeSyncFixture.CreatedAt,
-                    Path = bench.Folder.Path,
+                    Path = fixture.Folder.Path,
                 },
                 "is a folder"
             ),
         ];
         RecordingOutput recorder;
-        using (ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options()))
+        using (ResumeSync sync = fixture.Client.CandidateResumes.CreateSync(fixture.Options()))
         {
             foreach ((ResumeInput input, _) in bad)
                 sync.Add(input);
@@ -191,7 +191,10 @@ public sealed class ResumePreparerTests
             }
         );
         Assert.Equal(bad.Length, recorder.Errors.Length);
-        Assert.Empty(bench.Emulator.Requests);
-        Assert.Equal((bad.Length, bad.Length, 0), (bench.Status().InputCount, bench.Status().Rejected, bench.Status().Pending));
+        Assert.Empty(fixture.Emulator.Requests);
+        Assert.Equal(
+            (bad.Length, bad.Length, 0),
+            (fixture.Status().InputCount, fixture.Status().Rejected, fixture.Status().Pending)
+        );
     }
 }

@@ -25,50 +25,50 @@ public sealed class ResumeRemovalTests
         string? reason
     )
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(
             new EmulatorOptions { DeleteUnknownSucceeds = succeeds }
         );
-        ResumeSyncResult result = Assert.Single(await bench.RemoveAsync([Keys[0]]));
+        ResumeSyncResult result = Assert.Single(await fixture.RemoveAsync([Keys[0]]));
         Assert.Equal((outcome, status, reason), (result.Outcome, result.StatusCode, result.Reason));
-        Assert.Empty(bench.Recorder.Errors);
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     [Fact]
     public async Task RemoveAsync_Rejected_KeepsRecordInLedger()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(4));
-        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(403) with { CandidateIdPrefix = "C-2" });
-        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3" });
-        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(4));
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(403) with { CandidateIdPrefix = "C-2" });
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-3" });
+        ResumeSyncResult[] results = await fixture.RemoveAsync(Keys[..4]);
         Assert.Equal(
             [ResumeSyncOutcome.Removed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Failed, ResumeSyncOutcome.Removed],
             results.Select(result => result.Outcome)
         );
-        Assert.Equal(["C-2", "C-3"], bench.Recorder.Errors.Select(error => error.Target));
-        Assert.Equal(["C-2", "C-3"], bench.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
+        Assert.Equal(["C-2", "C-3"], fixture.Recorder.Errors.Select(error => error.Target));
+        Assert.Equal(["C-2", "C-3"], fixture.Emulator.Resumes.Select(resume => resume.CandidateId).Order(StringComparer.Ordinal));
 
         // C-2 was rejected and is unchanged. The outcome of C-3 is unknown, so the next run sends it again.
-        Assert.Equal(1, bench.Status().InSync);
+        Assert.Equal(1, fixture.Status().InSync);
         Assert.Equal(
             [("C-2", ResumeSyncOutcome.Synced), ("C-3", ResumeSyncOutcome.Pending)],
             CandidateResumeClient
-                .ReadResults(bench.Ledger, default)
+                .ReadResults(fixture.Ledger, default)
                 .Select(result => (result.CandidateId, result.Outcome))
                 .Order()
         );
-        bench.Emulator.ResumeFaults.Clear();
-        int uploads = bench.Uploads.Length;
-        results = await bench.SyncAsync(bench.Inputs(3)[1..]);
+        fixture.Emulator.ResumeFaults.Clear();
+        int uploads = fixture.Uploads.Length;
+        results = await fixture.SyncAsync(fixture.Inputs(3)[1..]);
         Assert.Equal([ResumeSyncOutcome.Unchanged, ResumeSyncOutcome.Synced], results.Select(result => result.Outcome));
-        Assert.Equal(uploads, bench.Uploads.Length);
+        Assert.Equal(uploads, fixture.Uploads.Length);
     }
 
     [Fact]
     public async Task RemoveAsync_RecordBreaksBatch_FailsAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(15));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(15));
         using var network = new TamperingHandler(
             (request, _) =>
                 request.Method == HttpMethod.Delete
@@ -76,7 +76,7 @@ public sealed class ResumeRemovalTests
                     ? new HttpResponseMessage(HttpStatusCode.BadRequest)
                     : null
         );
-        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..15], bench.Connect(network: network));
+        ResumeSyncResult[] results = await fixture.RemoveAsync(Keys[..15], fixture.Connect(network: network));
         Assert.Equal(
             ("C-7", 400),
             results
@@ -85,8 +85,8 @@ public sealed class ResumeRemovalTests
                 .Single()
         );
         Assert.Equal(14, results.Count(result => result.Outcome == ResumeSyncOutcome.Removed));
-        Assert.Equal("C-7", Assert.Single(bench.Emulator.Resumes).CandidateId);
-        Assert.Equal(1, bench.Status().InSync);
+        Assert.Equal("C-7", Assert.Single(fixture.Emulator.Resumes).CandidateId);
+        Assert.Equal(1, fixture.Status().InSync);
     }
 
     [Theory]
@@ -94,14 +94,14 @@ public sealed class ResumeRemovalTests
     [InlineData(3, ResumeSyncOutcome.Failed)]
     public async Task RemoveAsync_RecordFailsTransiently_IsRetried(int times, ResumeSyncOutcome outcome)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(4));
-        int batches = bench.Batches.Length;
-        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2", Times = times });
-        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..4], bench.Connect(time: new FastTimeProvider()));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(4));
+        int batches = fixture.Batches.Length;
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(500) with { CandidateIdPrefix = "C-2", Times = times });
+        ResumeSyncResult[] results = await fixture.RemoveAsync(Keys[..4], fixture.Connect(time: new FastTimeProvider()));
         Assert.Equal(outcome, results.Single(result => result.CandidateId == "C-2").Outcome);
         Assert.Equal(3, results.Count(result => result is { Outcome: ResumeSyncOutcome.Removed, CandidateId: not "C-2" }));
-        Assert.Equal(3, bench.Batches.Length - batches);
+        Assert.Equal(3, fixture.Batches.Length - batches);
     }
 
     [Theory]
@@ -109,10 +109,10 @@ public sealed class ResumeRemovalTests
     [InlineData(500, LinkedInErrorId.ServerError)]
     public async Task RemoveAsync_RequestFails_LeavesRestPending(int status, LinkedInErrorId id)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.Status(status) with { Method = "DELETE", Skip = 1, Times = int.MaxValue });
-        Assert.Equal(id, (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys))).Id);
-        ResumeSyncResult[] results = [.. bench.Recorder.Outputs.Cast<ResumeSyncResult>()];
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(status) with { Method = "DELETE", Skip = 1, Times = int.MaxValue });
+        Assert.Equal(id, (await Assert.ThrowsAsync<LinkedInException>(() => fixture.RemoveAsync(Keys))).Id);
+        ResumeSyncResult[] results = [.. fixture.Recorder.Outputs.Cast<ResumeSyncResult>()];
         Assert.Equal(60, results.Length);
         int done = results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged);
         Assert.InRange(done, 15, 30);
@@ -122,14 +122,14 @@ public sealed class ResumeRemovalTests
     [Fact]
     public async Task RemoveAsync_DailyQuotaExceeded_Stops()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        LinkedInClient client = bench.Connect(requestsPerDay: 2);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = fixture.Connect(requestsPerDay: 2);
         Assert.Equal(
             LinkedInErrorId.DailyQuotaExceeded,
-            (await Assert.ThrowsAsync<LinkedInException>(() => bench.RemoveAsync(Keys, client))).Id
+            (await Assert.ThrowsAsync<LinkedInException>(() => fixture.RemoveAsync(Keys, client))).Id
         );
-        Assert.Equal(2, bench.Batches.Length);
-        CandidateResumeSync status = bench.Status();
+        Assert.Equal(2, fixture.Batches.Length);
+        CandidateResumeSync status = fixture.Status();
         Assert.Equal(2, status.RequestsToday);
         Assert.NotNull(status.NextRunAt);
     }
@@ -138,22 +138,22 @@ public sealed class ResumeRemovalTests
     [MemberData(nameof(BatchStageTests.TransientFaults), MemberType = typeof(BatchStageTests))]
     public async Task RemoveAsync_RequestFailsTransiently_IsRetried(Fault fault)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(3));
-        bench.Emulator.Faults.Add(fault with { Method = "DELETE", Times = 2 });
-        ResumeSyncResult[] results = await bench.RemoveAsync(Keys[..3]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(3));
+        fixture.Emulator.Faults.Add(fault with { Method = "DELETE", Times = 2 });
+        ResumeSyncResult[] results = await fixture.RemoveAsync(Keys[..3]);
         Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Removed or ResumeSyncOutcome.Unchanged));
-        Assert.Equal(0, bench.Emulator.ResumeCount);
-        Assert.Equal(0, bench.Status().InSync);
+        Assert.Equal(0, fixture.Emulator.ResumeCount);
+        Assert.Equal(0, fixture.Status().InSync);
     }
 
     [Fact]
     public async Task RemoveAsync_SameKeyTwice_IsSentOnce()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1));
-        Assert.Single(await bench.RemoveAsync([Keys[0], Keys[0]]));
-        Assert.Equal((1, 1), (bench.Emulator.Deletes, bench.Batches.Length - 1));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(1));
+        Assert.Single(await fixture.RemoveAsync([Keys[0], Keys[0]]));
+        Assert.Equal((1, 1), (fixture.Emulator.Deletes, fixture.Batches.Length - 1));
     }
 
     /// <summary>
@@ -166,15 +166,15 @@ public sealed class ResumeRemovalTests
     [InlineData(Loss.PowerHalf)]
     public async Task RemoveAsync_ProcessEndsAtAnyStep_NextSyncBringsBackWhatIsMissing(Loss loss)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(
             new EmulatorOptions { LoggedRequests = 0, RequestsPerDay = long.MaxValue }
         );
-        ResumeInput[] inputs = bench.Inputs(5);
+        ResumeInput[] inputs = fixture.Inputs(5);
         int run = 0;
         int cuts = await CrashPoint.AtEachStepAsync(async cut =>
         {
-            ResumeSyncOptions options = bench.Options(
-                ledger: bench.Folder.File($"ledger-{++run}"),
+            ResumeSyncOptions options = fixture.Options(
+                ledger: fixture.Folder.File($"ledger-{++run}"),
                 organization: $"urn:li:organization:{run}"
             );
             ResumeKey[] keys =
@@ -185,10 +185,10 @@ public sealed class ResumeRemovalTests
                     input.ResumeId!
                 )),
             ];
-            await bench.SyncAsync(inputs, options);
+            await fixture.SyncAsync(inputs, options);
             var files = new CrashingFileSystem(cut, loss);
             using (var network = new CrashingHandler(cut))
-            using (LinkedInClient client = bench.Connect(files: files, network: network))
+            using (LinkedInClient client = fixture.Connect(files: files, network: network))
             {
                 await cut.RunAsync(() =>
                     client
@@ -199,11 +199,11 @@ public sealed class ResumeRemovalTests
 
             files.ApplyLoss();
 
-            ResumeSyncResult[] results = await bench.SyncAsync(inputs, options);
+            ResumeSyncResult[] results = await fixture.SyncAsync(inputs, options);
             Assert.All(results, result => Assert.True(result.Outcome is ResumeSyncOutcome.Synced or ResumeSyncOutcome.Unchanged));
             Assert.Equal(
                 5,
-                bench.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext.ToString())
+                fixture.Emulator.Resumes.Count(resume => resume.IntegrationContext == options.IntegrationContext.ToString())
             );
         });
         Assert.InRange(cuts, 30, 300);

@@ -15,10 +15,10 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task SyncAsync_StopAfterZero_LeavesAllPendingForNextRun()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        ResumeInput[] inputs = Inputs(session.Folder, 5);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        ResumeInput[] inputs = Inputs(fixture.Folder, 5);
 
-        RecordingOutput first = await RunAsync(session.Client, session.Folder, inputs, TimeSpan.Zero);
+        RecordingOutput first = await RunAsync(fixture.Client, fixture.Folder, inputs, TimeSpan.Zero);
         Assert.Equal(5, Outcomes(first, ResumeSyncOutcome.Pending));
         Assert.All(
             first.Outputs.Cast<ResumeSyncResult>(),
@@ -29,10 +29,10 @@ public sealed class RunDeadlineTests
             Assert.Single(first.Warnings)
         );
         Assert.Empty(first.Errors);
-        Assert.Empty(session.Emulator.Requests);
-        Assert.Equal(5, CandidateResumeClient.ReadLedger(session.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);
+        Assert.Empty(fixture.Emulator.Requests);
+        Assert.Equal(5, CandidateResumeClient.ReadLedger(fixture.Folder.File("ledger"), DateTimeOffset.UtcNow).Pending);
 
-        RecordingOutput second = await RunAsync(session.Client, session.Folder, inputs, Hour);
+        RecordingOutput second = await RunAsync(fixture.Client, fixture.Folder, inputs, Hour);
         Assert.Equal(5, Outcomes(second, ResumeSyncOutcome.Synced));
         Assert.Empty(second.Warnings);
     }
@@ -40,10 +40,10 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task SyncAsync_StopAfterZero_StillRejectsInvalidRecords()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
         RecordingOutput recorder = await RunAsync(
-            session.Client,
-            session.Folder,
+            fixture.Client,
+            fixture.Folder,
             [
                 new ResumeInput
                 {
@@ -110,8 +110,8 @@ public sealed class RunDeadlineTests
     [Fact]
     public async Task SyncAsync_StopAfterLongerThanAnyTimer_Succeeds()
     {
-        await using EmulatorFixture session = await EmulatorFixture.StartAsync();
-        RecordingOutput recorder = await RunAsync(session.Client, session.Folder, Inputs(session.Folder, 1), TimeSpan.MaxValue);
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        RecordingOutput recorder = await RunAsync(fixture.Client, fixture.Folder, Inputs(fixture.Folder, 1), TimeSpan.MaxValue);
         Assert.Equal(1, Outcomes(recorder, ResumeSyncOutcome.Synced));
     }
 
@@ -124,7 +124,7 @@ public sealed class RunDeadlineTests
         CancellationToken cancellationToken = default
     )
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using ResumeSync sync = client.CandidateResumes.CreateSync(
             new ResumeSyncOptions
             {
@@ -137,8 +137,8 @@ public sealed class RunDeadlineTests
         );
         foreach (ResumeInput input in inputs)
             sync.Add(input);
-        await sync.SyncAsync(heard, cancellationToken).RecordAsync(heard);
-        return heard;
+        await sync.SyncAsync(recorder, cancellationToken).RecordAsync(recorder);
+        return recorder;
     }
 
     private static LinkedInClient Connect(FakeTimeProvider time, HttpMessageHandler network, int requestsPerDay) =>

@@ -24,13 +24,13 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     [InlineData(Loss.PowerHalf, 4, 5, 1)]
     public async Task SyncAsync_CrashAtAnyStep_NextRunCompletes(Loss loss, int throttle, int sample, int full)
     {
-        await using ResumeSyncFixture bench = await StartAsync();
+        await using ResumeSyncFixture fixture = await StartAsync();
         var reach = new Reach();
         int stride = ExhaustiveTests.GetRunCount(sample, full);
         for (int step = 1; ; step += stride)
         {
             using var cut = new CrashPoint(step);
-            var run = new DyingRun(bench, step, throttle, loss);
+            var run = new DyingRun(fixture, step, throttle, loss);
             await run.PrepareAsync();
             await run.DieAsync(cut);
             await run.GoOnAsync(reach);
@@ -46,13 +46,13 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     [Fact]
     public async Task SyncAsync_FlushOmitted_CrashLosesData()
     {
-        await using ResumeSyncFixture bench = await StartAsync();
+        await using ResumeSyncFixture fixture = await StartAsync();
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
             for (int step = 100; step < 330; step += 10)
             {
                 using var cut = new CrashPoint(step);
-                var run = new DyingRun(bench, step, throttle: 1, Loss.Power) { ForgetsFiles = true };
+                var run = new DyingRun(fixture, step, throttle: 1, Loss.Power) { ForgetsFiles = true };
                 await run.PrepareAsync();
                 await run.DieAsync(cut);
                 await run.GoOnAsync(new Reach());
@@ -91,7 +91,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
     /// <summary>One organization with its ledger.</summary>
     private sealed class DyingRun
     {
-        private readonly ResumeSyncFixture _bench;
+        private readonly ResumeSyncFixture _fixture;
         private readonly ResumeSyncOptions _options;
         private readonly ResumeInput[] _inputs;
         private readonly string _organization;
@@ -100,24 +100,24 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         private int _requests;
         private int _uploads;
 
-        internal DyingRun(ResumeSyncFixture bench, int number, int throttle, Loss loss)
+        internal DyingRun(ResumeSyncFixture fixture, int number, int throttle, Loss loss)
         {
-            _bench = bench;
+            _fixture = fixture;
             _loss = loss;
             _organization = $"urn:li:organization:{number}";
-            _options = bench.Options(
+            _options = fixture.Options(
                 batchSize: 10,
                 throttle: throttle,
-                ledger: bench.Folder.File($"ledger-{number}"),
+                ledger: fixture.Folder.File($"ledger-{number}"),
                 organization: _organization
             );
-            string blob = bench.AddBlob("/AAYgiven.txt");
+            string blob = fixture.AddBlob("/AAYgiven.txt");
             _inputs =
             [
-                .. bench.Inputs(Unchanged + New),
+                .. fixture.Inputs(Unchanged + New),
                 .. Enumerable.Range(1, Given).Select(given => ResumeSyncFixture.Uploaded($"G-{given}", blob)),
-                ResumeSyncFixture.Input("B-1", bench.Folder.Write("bad.docx", "PK")),
-                ResumeSyncFixture.Input("B-2", bench.Folder.File("nowhere.pdf")),
+                ResumeSyncFixture.Input("B-1", fixture.Folder.Write("bad.docx", "PK")),
+                ResumeSyncFixture.Input("B-2", fixture.Folder.File("nowhere.pdf")),
                 ResumeSyncFixture.Uploaded("B-3", blob, createdAt: 1670935153),
             ];
         }
@@ -129,7 +129,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         {
             using CountingNetwork network = Real();
             Assert.All(
-                await RunAsync(_bench.Connect(network: network), _inputs[..Unchanged]),
+                await RunAsync(_fixture.Connect(network: network), _inputs[..Unchanged]),
                 result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome)
             );
             (_requests, _uploads) = (network.Requests, network.Uploads);
@@ -141,7 +141,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
 
             // Sent requests arrive and are counted, even if the process doesn't get the response.
             using var network = new CountingNetwork(new CrashingHandler(cut));
-            await cut.RunAsync(() => RunAsync(_bench.Connect(files: files, network: network), _inputs, cut.Token));
+            await cut.RunAsync(() => RunAsync(_fixture.Connect(files: files, network: network), _inputs, cut.Token));
             files.ApplyLoss();
             _hasDied = cut.HasHappened;
             _requests += network.Requests;
@@ -152,7 +152,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         internal async Task GoOnAsync(Reach reach)
         {
             using CountingNetwork network = Real();
-            ResumeSyncResult[] results = await RunAsync(_bench.Connect(network: network), _inputs);
+            ResumeSyncResult[] results = await RunAsync(_fixture.Connect(network: network), _inputs);
             Assert.Equal(All, results.Length);
             Assert.Equal(
                 _inputs.Select(input => input.CandidateId).Order(),
@@ -185,7 +185,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             // The request before which it ended is counted here.
             Assert.InRange(status.RequestsToday, _requests - (_hasDied ? 1 : 0), _requests + 100);
 
-            EmulatedResume[] resumes = [.. _bench.Emulator.Resumes.Where(resume => resume.IntegrationContext == _organization)];
+            EmulatedResume[] resumes = [.. _fixture.Emulator.Resumes.Where(resume => resume.IntegrationContext == _organization)];
             Assert.Equal(All - Bad, resumes.Length);
             foreach (EmulatedResume resume in resumes)
             {
@@ -206,7 +206,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             Assert.InRange(written, 0, _options.BatchSize);
 
             using CountingNetwork last = Real();
-            results = await RunAsync(_bench.Connect(network: last), _inputs);
+            results = await RunAsync(_fixture.Connect(network: last), _inputs);
             Assert.Equal(0, last.Requests);
             Assert.Equal(All - Bad, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
 
@@ -223,7 +223,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         )
         {
             using (client)
-                return await _bench.SyncAsync(inputs, _options, client, cancellationToken);
+                return await _fixture.SyncAsync(inputs, _options, client, cancellationToken);
         }
 
         private static CountingNetwork Real() =>

@@ -35,22 +35,22 @@ public sealed class SyncPlannerTests
     [Fact]
     public async Task Plan_AnyRecord_IsInExactlyOneCount()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] known = bench.Inputs(6);
-        string blob = bench.AddBlob();
-        await bench.SyncAsync([.. known[..3], ResumeSyncFixture.Uploaded("G-1", blob)]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] known = fixture.Inputs(6);
+        string blob = fixture.AddBlob();
+        await fixture.SyncAsync([.. known[..3], ResumeSyncFixture.Uploaded("G-1", blob)]);
 
         // Two more records are uploaded but not synced.
-        bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
-        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(known[3..5]));
-        int requests = bench.Emulator.Requests.Count;
-        Dictionary<string, byte[]> before = Snapshot(bench);
+        fixture.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        await Assert.ThrowsAsync<LinkedInException>(() => fixture.SyncAsync(known[3..5]));
+        int requests = fixture.Emulator.Requests.Count;
+        Dictionary<string, byte[]> before = Snapshot(fixture);
 
-        string large = bench.Folder.File("large.pdf");
+        string large = fixture.Folder.File("large.pdf");
         await using (FileStream stream = File.Create(large))
             stream.SetLength(10 * 1024 * 1024 + 1);
         (ResumeSyncPlan plan, RecordingOutput recorder) = await PlanAsync(
-            bench,
+            fixture,
             [
                 .. known, // 3 unchanged, 2 uploaded, 1 new
                 ResumeSyncFixture.Uploaded("G-1", blob), // unchanged
@@ -58,13 +58,13 @@ public sealed class SyncPlannerTests
                 ResumeSyncFixture.Input("C-1", known[0].Path!), // supersedes the first
                 // supersedes the second; to be sent, not uploaded
                 ResumeSyncFixture.Input("C-2", known[1].Path!, ResumeSyncFixture.CreatedAt + 1),
-                ResumeSyncFixture.Input("N-1", bench.Write("N-1.txt", "12345")), // new
+                ResumeSyncFixture.Input("N-1", fixture.Write("N-1.txt", "12345")), // new
                 ResumeSyncFixture.Input("L-1", large),
-                ResumeSyncFixture.Input("W-1", bench.Folder.Write("w.docx", "PK")),
-                ResumeSyncFixture.Input("W-2", bench.Folder.Write("w.pdf", "no PDF")),
-                ResumeSyncFixture.Input("U-1", bench.Folder.File("nowhere.txt")),
-                ResumeSyncFixture.Input("U-2", bench.Folder.Path),
-                ResumeSyncFixture.Input("U-3", bench.Folder.File("nowhere.docx")),
+                ResumeSyncFixture.Input("W-1", fixture.Folder.Write("w.docx", "PK")),
+                ResumeSyncFixture.Input("W-2", fixture.Folder.Write("w.pdf", "no PDF")),
+                ResumeSyncFixture.Input("U-1", fixture.Folder.File("nowhere.txt")),
+                ResumeSyncFixture.Input("U-2", fixture.Folder.Path),
+                ResumeSyncFixture.Input("U-3", fixture.Folder.File("nowhere.docx")),
                 ResumeSyncFixture.Input("", known[0].Path!),
                 ResumeSyncFixture.Uploaded("I-1", "no URN"),
             ]
@@ -89,18 +89,18 @@ public sealed class SyncPlannerTests
         Assert.Contains("CandidateId is empty", plan.Findings[6], StringComparison.Ordinal);
         Assert.All(plan.Findings, finding => Assert.Contains(finding, plan.ToString(), StringComparison.Ordinal));
 
-        Assert.Equal(requests, bench.Emulator.Requests.Count);
-        Assert.Equal(before, Snapshot(bench));
+        Assert.Equal(requests, fixture.Emulator.Requests.Count);
+        Assert.Equal(before, Snapshot(fixture));
 
         // The sync does what was planned.
-        ResumeSyncResult[] results = await bench.SyncAsync([
+        ResumeSyncResult[] results = await fixture.SyncAsync([
             .. known,
             ResumeSyncFixture.Uploaded("G-1", blob),
             ResumeSyncFixture.Uploaded("G-2", blob),
-            ResumeSyncFixture.Input("N-1", bench.Folder.File("N-1.txt")),
+            ResumeSyncFixture.Input("N-1", fixture.Folder.File("N-1.txt")),
         ]);
         Assert.Equal(5, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
-        Assert.Equal(requests + 5, bench.Emulator.Requests.Count);
+        Assert.Equal(requests + 5, fixture.Emulator.Requests.Count);
     }
 
     [Theory]
@@ -121,9 +121,9 @@ public sealed class SyncPlannerTests
     )
     {
         var time = new FakeTimeProvider();
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        LinkedInClient client = bench.Connect(time: time, requestsPerDay: requestsPerDay, recordsPerMinute: recordsPerMinute);
-        (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(count), bench.Options(batchSize), client);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = fixture.Connect(time: time, requestsPerDay: requestsPerDay, recordsPerMinute: recordsPerMinute);
+        (ResumeSyncPlan plan, _) = await PlanAsync(fixture, fixture.Inputs(count), fixture.Options(batchSize), client);
         Assert.Equal((requests, days), (plan.Requests, plan.Days));
         Assert.Equal(time.GetUtcNow().AddMinutes(minutes), plan.ExpectedEnd);
     }
@@ -132,88 +132,88 @@ public sealed class SyncPlannerTests
     public async Task Plan_RequestsSentToday_Count()
     {
         var time = new FakeTimeProvider();
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
-        LinkedInClient client = bench.Connect(time: time, requestsPerDay: 30);
-        await bench.SyncAsync(bench.Inputs(10), client: client);
-        (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(10, " changed"), client: client);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        LinkedInClient client = fixture.Connect(time: time, requestsPerDay: 30);
+        await fixture.SyncAsync(fixture.Inputs(10), client: client);
+        (ResumeSyncPlan plan, _) = await PlanAsync(fixture, fixture.Inputs(10, " changed"), client: client);
         Assert.Equal((21, 2), (plan.Requests, plan.Days));
         time.Advance(TimeSpan.FromDays(1));
-        (plan, _) = await PlanAsync(bench, bench.Inputs(10, " changed"), client: client);
+        (plan, _) = await PlanAsync(fixture, fixture.Inputs(10, " changed"), client: client);
         Assert.Equal((21, 1), (plan.Requests, plan.Days));
     }
 
     [Fact]
     public async Task Plan_WithoutRecordsOrLedger_Succeeds()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         (ResumeSyncPlan plan, _) = await PlanAsync(
-            bench,
+            fixture,
             [],
             new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }
         );
         Assert.Equal((0, 0, 0, 1), (plan.InputCount, plan.Records, plan.Requests, plan.Days));
-        Assert.False(Directory.Exists(bench.Ledger));
+        Assert.False(Directory.Exists(fixture.Ledger));
     }
 
     [Fact]
     public async Task Plan_InvalidOptions_ThrowsLikeSync()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(1));
         LinkedInErrorId IdOf(ResumeSyncOptions options, LinkedInClient? client = null) =>
-            Assert.Throws<LinkedInException>(() => (client ?? bench.Client).CandidateResumes.CreatePlan(options).Dispose()).Id;
+            Assert.Throws<LinkedInException>(() => (client ?? fixture.Client).CandidateResumes.CreatePlan(options).Dispose()).Id;
         await using (ResumeSyncFixture other = await ResumeSyncFixture.StartAsync())
-            Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(bench.Options(), other.Client));
+            Assert.Equal(LinkedInErrorId.LedgerMismatch, IdOf(fixture.Options(), other.Client));
 
         using (
-            ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(
+            ResumeSync planner = fixture.Client.CandidateResumes.CreatePlan(
                 new ResumeSyncOptions { IntegrationContext = OrganizationUrn.Parse("1") }
             )
         )
         {
             Assert.Equal(
                 LinkedInErrorId.InvalidContract,
-                Assert.Throws<LinkedInException>(() => planner.Add(bench.Inputs(1)[0])).Id
+                Assert.Throws<LinkedInException>(() => planner.Add(fixture.Inputs(1)[0])).Id
             );
         }
 
         // A plan doesn't lock the ledger.
-        using ResumeSync sync = bench.Client.CandidateResumes.CreateSync(bench.Options());
-        (ResumeSyncPlan plan, _) = await PlanAsync(bench, bench.Inputs(2));
+        using ResumeSync sync = fixture.Client.CandidateResumes.CreateSync(fixture.Options());
+        (ResumeSyncPlan plan, _) = await PlanAsync(fixture, fixture.Inputs(2));
         Assert.Equal((1, 1), (plan.Unchanged, plan.Uploads));
 
-        byte[] ledger = await File.ReadAllBytesAsync(Path.Combine(bench.Ledger, "resume-sync.ledger"));
+        byte[] ledger = await File.ReadAllBytesAsync(Path.Combine(fixture.Ledger, "resume-sync.ledger"));
         ledger[5] ^= 1;
-        await File.WriteAllBytesAsync(bench.Folder.File("resume-sync.ledger"), ledger);
-        Assert.Equal(LinkedInErrorId.LedgerCorrupt, IdOf(bench.Options(ledger: bench.Folder.Path)));
+        await File.WriteAllBytesAsync(fixture.Folder.File("resume-sync.ledger"), ledger);
+        Assert.Equal(LinkedInErrorId.LedgerCorrupt, IdOf(fixture.Options(ledger: fixture.Folder.Path)));
     }
 
     [Fact]
     public async Task Plan_Canceled_Throws()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using ResumeSync planner = bench.Client.CandidateResumes.CreatePlan(bench.Options());
-        foreach (ResumeInput input in bench.Inputs(5))
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        using ResumeSync planner = fixture.Client.CandidateResumes.CreatePlan(fixture.Options());
+        foreach (ResumeInput input in fixture.Inputs(5))
             planner.Add(input);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            planner.PlanAsync(bench.Recorder, new CancellationToken(canceled: true))
+            planner.PlanAsync(fixture.Recorder, new CancellationToken(canceled: true))
         );
     }
 
     private static async Task<(ResumeSyncPlan Plan, RecordingOutput Heard)> PlanAsync(
-        ResumeSyncFixture bench,
+        ResumeSyncFixture fixture,
         IEnumerable<ResumeInput> inputs,
         ResumeSyncOptions? options = null,
         LinkedInClient? client = null
     )
     {
-        var heard = new RecordingOutput();
-        using ResumeSync planner = (client ?? bench.Client).CandidateResumes.CreatePlan(options ?? bench.Options());
+        var recorder = new RecordingOutput();
+        using ResumeSync planner = (client ?? fixture.Client).CandidateResumes.CreatePlan(options ?? fixture.Options());
         foreach (ResumeInput input in inputs)
             planner.Add(input);
-        return (await planner.PlanAsync(heard, CancellationToken.None), heard);
+        return (await planner.PlanAsync(recorder, CancellationToken.None), recorder);
     }
 
-    private static Dictionary<string, byte[]> Snapshot(ResumeSyncFixture bench) =>
-        Directory.GetFiles(bench.Ledger).ToDictionary(path => path, File.ReadAllBytes);
+    private static Dictionary<string, byte[]> Snapshot(ResumeSyncFixture fixture) =>
+        Directory.GetFiles(fixture.Ledger).ToDictionary(path => path, File.ReadAllBytes);
 }

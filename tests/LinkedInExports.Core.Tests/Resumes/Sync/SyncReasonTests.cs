@@ -13,9 +13,9 @@ public sealed class SyncReasonTests
     [Fact]
     public async Task SyncAsync_InvalidRecords_HaveReasonIdAndPath()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string valid = bench.Write("valid.txt");
-        string large = bench.Folder.File("large.pdf");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string valid = fixture.Write("valid.txt");
+        string large = fixture.Folder.File("large.pdf");
         await using (FileStream stream = File.Create(large))
             stream.SetLength((10 * 1024 * 1024) + 1);
         (ResumeInput Input, ResumeSyncReason? Reason)[] records =
@@ -23,29 +23,29 @@ public sealed class SyncReasonTests
             (ResumeSyncFixture.Input("a\n", valid), ResumeSyncReason.InvalidId),
             (ResumeSyncFixture.Input("b", valid) with { CreatedAt = "03/04/2022" }, ResumeSyncReason.InvalidDate),
             (ResumeSyncFixture.Input("c", valid) with { Path = null }, ResumeSyncReason.InvalidSource),
-            (ResumeSyncFixture.Input("d", bench.Folder.File("nowhere.txt")), ResumeSyncReason.Missing),
-            (ResumeSyncFixture.Input("e", bench.Folder.File("nowhere.docx")), ResumeSyncReason.Missing),
-            (ResumeSyncFixture.Input("f", bench.Folder.Path), ResumeSyncReason.NotAFile),
-            (ResumeSyncFixture.Input("g", bench.Folder.Write("empty.txt", "")), ResumeSyncReason.Empty),
+            (ResumeSyncFixture.Input("d", fixture.Folder.File("nowhere.txt")), ResumeSyncReason.Missing),
+            (ResumeSyncFixture.Input("e", fixture.Folder.File("nowhere.docx")), ResumeSyncReason.Missing),
+            (ResumeSyncFixture.Input("f", fixture.Folder.Path), ResumeSyncReason.NotAFile),
+            (ResumeSyncFixture.Input("g", fixture.Folder.Write("empty.txt", "")), ResumeSyncReason.Empty),
             (ResumeSyncFixture.Input("h", large), ResumeSyncReason.TooLarge),
-            (ResumeSyncFixture.Input("i", bench.Folder.Write("word.docx", "PK")), ResumeSyncReason.WrongType),
-            (ResumeSyncFixture.Input("j", bench.Folder.Write("text.pdf", "no PDF")), ResumeSyncReason.WrongType),
-            (ResumeSyncFixture.Input("k", bench.Write("k.txt")), null),
+            (ResumeSyncFixture.Input("i", fixture.Folder.Write("word.docx", "PK")), ResumeSyncReason.WrongType),
+            (ResumeSyncFixture.Input("j", fixture.Folder.Write("text.pdf", "no PDF")), ResumeSyncReason.WrongType),
+            (ResumeSyncFixture.Input("k", fixture.Write("k.txt")), null),
         ];
-        ResumeSyncResult[] results = await bench.SyncAsync(records.Select(record => record.Input));
+        ResumeSyncResult[] results = await fixture.SyncAsync(records.Select(record => record.Input));
         Assert.Equal(
             records.Select(record => (record.Input.CandidateId, record.Reason, record.Input.Path)),
             results.Select(result => ((string?)result.CandidateId, result.ReasonId, result.Path))
         );
         Assert.All(
-            bench.Recorder.Errors,
+            fixture.Recorder.Errors,
             error => Assert.Matches("andidate '[a-k]\\W*' \\(resume 'R[a-k]\\W*'\\)", error.Message)
         );
 
         Assert.Equal(
             records.Select(record => (record.Input.CandidateId, record.Reason, (string?)null)),
             CandidateResumeClient
-                .ReadResults(bench.Ledger, CancellationToken.None)
+                .ReadResults(fixture.Ledger, CancellationToken.None)
                 .Select(result => ((string?)result.CandidateId, result.ReasonId, result.Path))
                 .Order()
         );
@@ -54,20 +54,20 @@ public sealed class SyncReasonTests
     [Fact]
     public async Task SyncAsync_DuplicateRecord_IsSuperseded()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput input = bench.Inputs(1)[0];
-        ResumeSyncResult[] results = await bench.SyncAsync([input, input]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput input = fixture.Inputs(1)[0];
+        ResumeSyncResult[] results = await fixture.SyncAsync([input, input]);
         Assert.Equal([null, ResumeSyncReason.Superseded], results.Select(result => result.ReasonId).Order());
     }
 
     [Fact]
     public async Task SyncAsync_FailedUploadsAndRecords_HaveDifferentReasons()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
-        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-2" });
-        bench.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-3" });
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(4), bench.Options(throttle: 1));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-2" });
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(400) with { CandidateIdPrefix = "C-3" });
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(4), fixture.Options(throttle: 1));
         ResumeSyncReason?[] expected =
         [
             ResumeSyncReason.UploadFailed,
@@ -79,40 +79,40 @@ public sealed class SyncReasonTests
         Assert.Equal(
             expected,
             CandidateResumeClient
-                .ReadResults(bench.Ledger, CancellationToken.None)
+                .ReadResults(fixture.Ledger, CancellationToken.None)
                 .OrderBy(result => result.CandidateId, StringComparer.Ordinal)
                 .Select(result => result.ReasonId)
         );
-        Assert.All(bench.Recorder.Errors, error => Assert.Contains("andidate 'C-", error.Message, StringComparison.Ordinal));
+        Assert.All(fixture.Recorder.Errors, error => Assert.Contains("andidate 'C-", error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task SyncAsync_PendingRecords_HaveReasonOfStop()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] inputs = bench.Inputs(3);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = fixture.Inputs(3);
         Assert.All(
-            await bench.SyncAsync(inputs, bench.Options() with { StopAfter = TimeSpan.Zero }),
+            await fixture.SyncAsync(inputs, fixture.Options() with { StopAfter = TimeSpan.Zero }),
             result => Assert.Equal(ResumeSyncReason.TimeExpired, result.ReasonId)
         );
-        ResumeSyncResult[] results = await bench.SyncAsync(
+        ResumeSyncResult[] results = await fixture.SyncAsync(
             inputs,
-            bench.Options(ledger: bench.Folder.File("quota")),
-            bench.Connect(requestsPerDay: 3)
+            fixture.Options(ledger: fixture.Folder.File("quota")),
+            fixture.Connect(requestsPerDay: 3)
         );
         Assert.Equal(
             [ResumeSyncReason.QuotaExceeded, ResumeSyncReason.QuotaExceeded],
             results.Where(result => result.Outcome == ResumeSyncOutcome.Pending).Select(result => result.ReasonId)
         );
 
-        bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
-        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs));
+        fixture.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes" });
+        await Assert.ThrowsAsync<LinkedInException>(() => fixture.SyncAsync(inputs));
         Assert.All(
-            bench.Recorder.Outputs.Cast<ResumeSyncResult>(),
+            fixture.Recorder.Outputs.Cast<ResumeSyncResult>(),
             result => Assert.Equal(ResumeSyncReason.RunStopped, result.ReasonId)
         );
         Assert.All(
-            CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None),
+            CandidateResumeClient.ReadResults(fixture.Ledger, CancellationToken.None),
             result => Assert.Equal(ResumeSyncReason.NotLinked, result.ReasonId)
         );
     }
@@ -120,10 +120,10 @@ public sealed class SyncReasonTests
     [Fact]
     public async Task RemoveAsync_MissingAndUnansweredResumes_HaveReasons()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(2));
-        bench.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-2" });
-        ResumeSyncResult[] results = await bench.RemoveAsync([
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(2));
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.NoAnswer() with { CandidateIdPrefix = "C-2" });
+        ResumeSyncResult[] results = await fixture.RemoveAsync([
             ResumeSyncFixture.Key("C-1"),
             ResumeSyncFixture.Key("C-2"),
             ResumeSyncFixture.Key("C-3"),
@@ -138,7 +138,7 @@ public sealed class SyncReasonTests
             ],
             results.Select(result => (result.CandidateId, result.ReasonId)).Order()
         );
-        ResumeSyncResult remaining = Assert.Single(CandidateResumeClient.ReadResults(bench.Ledger, CancellationToken.None));
+        ResumeSyncResult remaining = Assert.Single(CandidateResumeClient.ReadResults(fixture.Ledger, CancellationToken.None));
         Assert.Equal(ResumeSyncReason.OutcomeUnknown, remaining.ReasonId);
     }
 

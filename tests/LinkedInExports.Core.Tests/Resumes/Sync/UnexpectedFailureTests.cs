@@ -18,8 +18,8 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task SyncAsync_UnexpectedExceptionForOneFile_FailsThatRecordAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string token = bench.Emulator.AccessToken;
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string token = fixture.Emulator.AccessToken;
         bool throws = true;
         using var network = new TamperingHandler((_, _) => null)
         {
@@ -29,18 +29,18 @@ public sealed class UnexpectedFailureTests
                     throw new InvalidTimeZoneException($"Bearer {token} is not a zone.");
             },
         };
-        LinkedInClient client = bench.Connect(network: network);
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(5), client: client);
+        LinkedInClient client = fixture.Connect(network: network);
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(5), client: client);
         Assert.Equal("C-3", Assert.Single(results, result => result.Outcome == ResumeSyncOutcome.Failed).CandidateId);
         Assert.Equal(4, results.Count(result => result.Outcome == ResumeSyncOutcome.Synced));
-        LinkedInException error = Assert.Single(bench.Recorder.Errors);
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.InternalError, error.Id);
         Assert.Contains("candidate 'C-3'", error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.InnerException);
-        Assert.DoesNotContain(token, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, fixture.Recorder.GetAllText(), StringComparison.Ordinal);
         Assert.DoesNotContain(
             token,
-            string.Concat(Directory.GetFiles(bench.Ledger).Select(File.ReadAllText)),
+            string.Concat(Directory.GetFiles(fixture.Ledger).Select(File.ReadAllText)),
             StringComparison.Ordinal
         );
 
@@ -49,7 +49,7 @@ public sealed class UnexpectedFailureTests
             "C-3",
             Assert
                 .Single(
-                    await bench.SyncAsync(bench.Inputs(5), client: client),
+                    await fixture.SyncAsync(fixture.Inputs(5), client: client),
                     result => result.Outcome == ResumeSyncOutcome.Synced
                 )
                 .CandidateId
@@ -59,30 +59,30 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task SyncAsync_UnexpectedExceptionForOneBatch_FailsItsRecordsAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
             (_, body) =>
                 body.Contains("tcrmCandidateId=C-2&", StringComparison.Ordinal)
                     ? throw new InvalidTimeZoneException("No zone.")
                     : null
         );
-        ResumeSyncResult[] results = await bench.SyncAsync(
-            bench.Inputs(6),
-            bench.Options(batchSize: 2, throttle: 1),
-            bench.Connect(network: network)
+        ResumeSyncResult[] results = await fixture.SyncAsync(
+            fixture.Inputs(6),
+            fixture.Options(batchSize: 2, throttle: 1),
+            fixture.Connect(network: network)
         );
         Assert.Equal(
             ["C-1", "C-2"],
             results.Where(result => result.Outcome == ResumeSyncOutcome.Failed).Select(result => result.CandidateId)
         );
-        Assert.Equal(4, bench.Emulator.ResumeCount);
-        Assert.All(bench.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.InternalError, error.Id));
+        Assert.Equal(4, fixture.Emulator.ResumeCount);
+        Assert.All(fixture.Recorder.Errors, error => Assert.Equal(LinkedInErrorId.InternalError, error.Id));
     }
 
     [Fact]
     public async Task RemoveAsync_UnexpectedExceptionForOneCall_FailsItsRecordsAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         ResumeKey[] keys = [.. Enumerable.Range(1, 60).Select(number => ResumeSyncFixture.Key($"C-{number}"))];
         using var network = new TamperingHandler(
             (request, _) =>
@@ -90,7 +90,7 @@ public sealed class UnexpectedFailureTests
                     ? throw new InvalidTimeZoneException("No zone.")
                     : null
         );
-        ResumeSyncResult[] results = await bench.RemoveAsync(keys, bench.Connect(network: network));
+        ResumeSyncResult[] results = await fixture.RemoveAsync(keys, fixture.Connect(network: network));
         int failed = results.Count(result => result.Outcome == ResumeSyncOutcome.Failed);
         Assert.InRange(failed, 10, 40);
         Assert.Equal(60 - failed, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
@@ -99,7 +99,7 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public async Task Uploader_UnexpectedExceptionForOneFile_FailsThatFileAlone()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler((_, _) => null)
         {
             BeforeSending = request =>
@@ -108,16 +108,16 @@ public sealed class UnexpectedFailureTests
                     throw new InvalidTimeZoneException("No zone.");
             },
         };
-        ResumeUploader uploader = bench
+        ResumeUploader uploader = fixture
             .Connect(network: network)
             .CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 2);
         var input = new InputBuffer<string>();
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
-            input.Add(bench.Write(name));
+            input.Add(fixture.Write(name));
         input.CompleteAdding();
-        await uploader.UploadAsync(input.ReadAllAsync(), bench.Recorder, CancellationToken.None).RecordAsync(bench.Recorder);
-        Assert.Equal(2, bench.Recorder.Outputs.Length);
-        Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(bench.Recorder.Errors).Id);
+        await uploader.UploadAsync(input.ReadAllAsync(), fixture.Recorder, CancellationToken.None).RecordAsync(fixture.Recorder);
+        Assert.Equal(2, fixture.Recorder.Outputs.Length);
+        Assert.Equal(LinkedInErrorId.InternalError, Assert.Single(fixture.Recorder.Errors).Id);
     }
 
     /// <summary>Opening a named pipe would wait for a writer, without a way to cancel it.</summary>
@@ -127,11 +127,11 @@ public sealed class UnexpectedFailureTests
     {
         if (OperatingSystem.IsWindows())
             return;
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string pipe = bench.Folder.File("pipe.txt");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string pipe = fixture.Folder.File("pipe.txt");
         using (var made = Process.Start("mkfifo", pipe))
             await made.WaitForExitAsync();
-        ResumeSyncResult[] results = await bench.SyncAsync([.. bench.Inputs(2), ResumeSyncFixture.Input("P", pipe)]);
+        ResumeSyncResult[] results = await fixture.SyncAsync([.. fixture.Inputs(2), ResumeSyncFixture.Input("P", pipe)]);
         Assert.Equal(
             [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Rejected],
             results.Select(result => result.Outcome)
@@ -199,9 +199,9 @@ public sealed class UnexpectedFailureTests
 
         Assert.Equal(DateTimeOffset.MaxValue, CandidateResumeClient.ReadLedger(file.Folder, DateTimeOffset.MaxValue).NextRunAt);
 
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        using ResumeSync planner = bench.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(bench.Options());
-        foreach (ResumeInput input in bench.Inputs(10))
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        using ResumeSync planner = fixture.Connect(time: time, requestsPerDay: 3).CandidateResumes.CreatePlan(fixture.Options());
+        foreach (ResumeInput input in fixture.Inputs(10))
             planner.Add(input);
         Assert.Equal(
             DateTimeOffset.MaxValue,

@@ -30,15 +30,15 @@ public sealed class ResumeUploadClientTests
     )]
     public async Task MediaUrl_Request_MatchesSample(int? hours, string body)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(
-            bench.Inputs(1),
-            bench.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null)
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(
+            fixture.Inputs(1),
+            fixture.Options(retainFor: hours is { } kept ? (RetentionPeriod)TimeSpan.FromHours(kept) : null)
         );
 
-        RecordedRequest request = Assert.Single(bench.Links);
+        RecordedRequest request = Assert.Single(fixture.Links);
         Assert.Equal(("POST", "/v2/hireMediaUrl"), (request.Method, request.RawTarget));
-        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Equal("application/json", request.Header("Accept"));
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal("2.0.0", request.Header("X-RestLi-Protocol-Version"));
@@ -72,13 +72,13 @@ public sealed class ResumeUploadClientTests
     [Fact]
     public async Task UploadAsync_Request_MatchesSample()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Write("datafile.txt", "Bytes of the file"))]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync([ResumeSyncFixture.Input("1", fixture.Write("datafile.txt", "Bytes of the file"))]);
 
-        RecordedRequest request = Assert.Single(bench.Uploads);
+        RecordedRequest request = Assert.Single(fixture.Uploads);
         Assert.Equal("POST", request.Method);
         Assert.Matches(@"\A/ambry/\?x-li-ambry-ep=AQ[A-Za-z0-9_-]+&x-ambry-filename=datafile\.txt\z", request.RawTarget);
-        Assert.Equal($"Bearer {bench.Emulator.AccessToken}", request.Header("Authorization"));
+        Assert.Equal($"Bearer {fixture.Emulator.AccessToken}", request.Header("Authorization"));
         Assert.Equal("Bytes of the file", Encoding.UTF8.GetString(request.Body));
         Assert.Equal(
             ["Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"],
@@ -107,17 +107,17 @@ public sealed class ResumeUploadClientTests
     {
         using var folder = new TempFolder();
         using var network = new FakeHttpHandler(answer);
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         using LinkedInClient client = network.Connect();
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
         var input = new InputBuffer<string>();
         input.Add(folder.Write("datafile.txt", "Bytes of the file"));
         input.CompleteAdding();
-        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        Assert.Empty(heard.Errors);
+        await uploader.UploadAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
+        Assert.Empty(recorder.Errors);
         return new Uploading(
             [.. network.Requests.Select(request => request.Line)],
-            Assert.IsType<UploadedResume>(Assert.Single(heard.Outputs))
+            Assert.IsType<UploadedResume>(Assert.Single(recorder.Outputs))
         );
     }
 

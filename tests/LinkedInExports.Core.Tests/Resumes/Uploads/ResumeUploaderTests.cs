@@ -12,21 +12,21 @@ public sealed class ResumeUploaderTests
     [Fact]
     public async Task UploadAsync_LargeFile_SendsAllBytesAndEmitsResult()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         var bytes = new byte[ResumeDocument.MaxLength];
         new Random(3).NextBytes(bytes);
         "%PDF-1.7"u8.CopyTo(bytes);
-        string path = bench.Folder.File("large.pdf");
+        string path = fixture.Folder.File("large.pdf");
         await File.WriteAllBytesAsync(path, bytes);
-        UploadedResume uploaded = Assert.Single(await bench.UploadAsync([path]));
+        UploadedResume uploaded = Assert.Single(await fixture.UploadAsync([path]));
 
-        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        EmulatedBlob blob = Assert.Single(fixture.Emulator.Blobs);
         Assert.Equal(
             (blob.Urn, blob.Sha256, 10 * 1024 * 1024, "application/pdf", path),
             (uploaded.ResumeFile, uploaded.Sha256, (int)uploaded.Length, uploaded.ContentType, uploaded.Path)
         );
         Assert.Equal(bytes, blob.Bytes);
-        Assert.Equal("10485760", Assert.Single(bench.Uploads).Header("Content-Length"));
+        Assert.Equal("10485760", Assert.Single(fixture.Uploads).Header("Content-Length"));
     }
 
     [Theory]
@@ -34,21 +34,21 @@ public sealed class ResumeUploaderTests
     [InlineData(64)]
     public async Task UploadAsync_SomeFilesMissing_ReportsThemAndUploadsOthers(int throttle)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         string[] paths =
         [
             .. Enumerable
                 .Range(1, 40)
-                .Select(number => number % 10 == 0 ? bench.Folder.File($"{number}.txt") : bench.Write($"{number}.txt")),
+                .Select(number => number % 10 == 0 ? fixture.Folder.File($"{number}.txt") : fixture.Write($"{number}.txt")),
         ];
-        UploadedResume[] uploaded = await bench.UploadAsync(paths, throttle: throttle);
+        UploadedResume[] uploaded = await fixture.UploadAsync(paths, throttle: throttle);
         Assert.Equal(36, uploaded.Length);
         Assert.Equal(36, uploaded.Select(one => one.ResumeFile).Distinct().Count());
         Assert.Equal(
             paths.Where((_, index) => (index + 1) % 10 == 0).Order(),
-            bench.Recorder.Errors.Select(error => error.Target).Order()
+            fixture.Recorder.Errors.Select(error => error.Target).Order()
         );
-        Assert.Equal(36, bench.Links.Length);
+        Assert.Equal(36, fixture.Links.Length);
     }
 
     [Theory]
@@ -56,8 +56,8 @@ public sealed class ResumeUploaderTests
     [InlineData("shorter")]
     public async Task UploadAsync_FileModifiedWhileSent_Fails(string how)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string path = bench.Folder.File("large.txt");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string path = fixture.Folder.File("large.txt");
         await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 3_000_000).ToArray());
         using var network = new TamperingHandler((request, _) => null)
         {
@@ -81,12 +81,12 @@ public sealed class ResumeUploaderTests
         };
         if (OperatingSystem.IsWindows())
             return;
-        Assert.Empty(await bench.UploadAsync([path], bench.Connect(network: network)));
-        LinkedInException error = Assert.Single(bench.Recorder.Errors);
+        Assert.Empty(await fixture.UploadAsync([path], fixture.Connect(network: network)));
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.FileReadFailed, path), (error.Id, error.Target));
         Assert.Contains("was changed while it was being sent", error.Message, StringComparison.Ordinal);
-        Assert.Equal(0, bench.Emulator.BlobCount);
-        Assert.Single(bench.Links);
+        Assert.Equal(0, fixture.Emulator.BlobCount);
+        Assert.Single(fixture.Links);
     }
 
     [Theory]
@@ -98,9 +98,9 @@ public sealed class ResumeUploaderTests
     [InlineData("'quoted'.pdf")]
     public async Task UploadAsync_AnyFileName_IsPreserved(string name)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        Assert.Single(await bench.UploadAsync([bench.Write(name)]));
-        Assert.Equal(name, Assert.Single(bench.Emulator.Blobs).FileName);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        Assert.Single(await fixture.UploadAsync([fixture.Write(name)]));
+        Assert.Equal(name, Assert.Single(fixture.Emulator.Blobs).FileName);
     }
 
     [Theory]
@@ -111,27 +111,27 @@ public sealed class ResumeUploaderTests
     [InlineData("00:00:01.5", 1500, "MILLISECOND")]
     public async Task UploadAsync_RetentionPeriod_IsSentInWholeUnits(string kept, long duration, string unit)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         TimeSpan time = kept == "72:00:00" ? TimeSpan.FromHours(72) : TimeSpan.Parse(kept, CultureInfo.InvariantCulture);
-        Assert.Single(await bench.UploadAsync([bench.Write("a.txt")], retainFor: time));
+        Assert.Single(await fixture.UploadAsync([fixture.Write("a.txt")], retainFor: time));
         Assert.EndsWith(
             $$$""","blobTtl":{"duration":{{{duration}}},"unit":"{{{unit}}}"}}""",
-            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            Encoding.UTF8.GetString(Assert.Single(fixture.Links).Body),
             StringComparison.Ordinal
         );
-        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        EmulatedBlob blob = Assert.Single(fixture.Emulator.Blobs);
         Assert.Equal(time, blob.ExpiresAt - blob.UploadedAt);
     }
 
     [Fact]
     public async Task UploadAsync_LongFileName_IsShownInErrors()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
-        Assert.Empty(await bench.UploadAsync([bench.Write("resume-of-a-candidate-with-a-long-name.txt")]));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(400) with { PathPrefix = "/ambry/" });
+        Assert.Empty(await fixture.UploadAsync([fixture.Write("resume-of-a-candidate-with-a-long-name.txt")]));
         Assert.Contains(
             "upload resume-of-a-candidate-with-a-long-name.txt",
-            Assert.Single(bench.Recorder.Errors).Message,
+            Assert.Single(fixture.Recorder.Errors).Message,
             StringComparison.Ordinal
         );
     }
@@ -139,13 +139,13 @@ public sealed class ResumeUploaderTests
     [Fact]
     public async Task UploadAsync_DailyQuotaExceeded_Stops()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        LinkedInClient client = bench.Connect(requestsPerDay: 5);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        LinkedInClient client = fixture.Connect(requestsPerDay: 5);
         Assert.Equal(
             2,
-            (await bench.UploadAsync([bench.Write("a.txt"), bench.Write("b.txt"), bench.Write("c.txt")], client)).Length
+            (await fixture.UploadAsync([fixture.Write("a.txt"), fixture.Write("b.txt"), fixture.Write("c.txt")], client)).Length
         );
-        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, Assert.Single(bench.Recorder.Errors).Id);
-        Assert.Equal(4, bench.Emulator.Requests.Count); // No link is requested without an upload.
+        Assert.Equal(LinkedInErrorId.DailyQuotaExceeded, Assert.Single(fixture.Recorder.Errors).Id);
+        Assert.Equal(4, fixture.Emulator.Requests.Count); // No link is requested without an upload.
     }
 }

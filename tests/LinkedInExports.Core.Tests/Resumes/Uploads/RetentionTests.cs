@@ -23,14 +23,14 @@ public sealed class RetentionTests
     [InlineData("1500 milliseconds", """{"duration":1500,"unit":"MILLISECOND"}""")]
     public async Task UploadLink_Unit_IsSentAsItWasGiven(string period, string sent)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1), bench.Options(retainFor: RetentionPeriod.Parse(period)));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(1), fixture.Options(retainFor: RetentionPeriod.Parse(period)));
         Assert.EndsWith(
             $"\"blobTtl\":{sent}}}",
-            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            Encoding.UTF8.GetString(Assert.Single(fixture.Links).Body),
             StringComparison.Ordinal
         );
-        Assert.NotNull(Assert.Single(bench.Emulator.Blobs).ExpiresAt);
+        Assert.NotNull(Assert.Single(fixture.Emulator.Blobs).ExpiresAt);
     }
 
     [Theory]
@@ -41,15 +41,15 @@ public sealed class RetentionTests
     public async Task SyncAsync_FileKeptForMonths_IsReusedUntilItsEnd(string period, int daysLater, int uploads)
     {
         var time = new FakeTimeProvider();
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
-        LinkedInClient client = bench.Connect(time: time);
-        ResumeSyncOptions options = bench.Options(retainFor: RetentionPeriod.Parse(period));
-        ResumeInput[] inputs = bench.Inputs(1);
-        bench.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = 1 });
-        await Assert.ThrowsAsync<LinkedInException>(() => bench.SyncAsync(inputs, options, client));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        LinkedInClient client = fixture.Connect(time: time);
+        ResumeSyncOptions options = fixture.Options(retainFor: RetentionPeriod.Parse(period));
+        ResumeInput[] inputs = fixture.Inputs(1);
+        fixture.Emulator.Faults.Add(Fault.Status(403) with { PathPrefix = "/v2/tcrmCandidateResumes", Times = 1 });
+        await Assert.ThrowsAsync<LinkedInException>(() => fixture.SyncAsync(inputs, options, client));
         time.Advance(TimeSpan.FromDays(daysLater));
-        await bench.SyncAsync(inputs, options, client);
-        Assert.Equal(uploads, bench.Uploads.Length);
+        await fixture.SyncAsync(inputs, options, client);
+        Assert.Equal(uploads, fixture.Uploads.Length);
     }
 
     [Theory]
@@ -73,30 +73,30 @@ public sealed class RetentionTests
     public async Task ResendExpired_FilesDeletedAtLinkedIn_AreSentAgainAndNoOthers()
     {
         var time = new FakeTimeProvider();
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
-        LinkedInClient client = bench.Connect(time: time);
-        ResumeInput[] inputs = bench.Inputs(4);
-        await bench.SyncAsync(inputs[..2], bench.Options(retainFor: RetentionPeriod.Parse("30 days")), client);
-        await bench.SyncAsync(inputs[2..3], bench.Options(retainFor: RetentionPeriod.Parse("60 days")), client);
-        await bench.SyncAsync(inputs[3..], bench.Options(), client);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        LinkedInClient client = fixture.Connect(time: time);
+        ResumeInput[] inputs = fixture.Inputs(4);
+        await fixture.SyncAsync(inputs[..2], fixture.Options(retainFor: RetentionPeriod.Parse("30 days")), client);
+        await fixture.SyncAsync(inputs[2..3], fixture.Options(retainFor: RetentionPeriod.Parse("60 days")), client);
+        await fixture.SyncAsync(inputs[3..], fixture.Options(), client);
         time.Advance(TimeSpan.FromDays(31));
 
         // Without -Resend they count as in sync, although LinkedIn has deleted the files.
         Assert.All(
-            await bench.SyncAsync(inputs, bench.Options(), client),
+            await fixture.SyncAsync(inputs, fixture.Options(), client),
             result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome)
         );
-        ResumeSyncOptions options = Resend(bench, ResumeResend.Expired, "30 days");
-        ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, client);
+        ResumeSyncOptions options = Resend(fixture, ResumeResend.Expired, "30 days");
+        ResumeSyncPlan plan = await PlanAsync(fixture, inputs, options, client);
         Assert.Equal((2, 2, 2), (plan.Records, plan.Uploads, plan.Unchanged));
-        ResumeSyncResult[] results = await bench.SyncAsync(inputs, options, client);
+        ResumeSyncResult[] results = await fixture.SyncAsync(inputs, options, client);
         Assert.Equal(
             [ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Unchanged, ResumeSyncOutcome.Unchanged],
             results.Select(result => result.Outcome)
         );
-        Assert.Equal(6, bench.Uploads.Length);
+        Assert.Equal(6, fixture.Uploads.Length);
         Assert.All(
-            await bench.SyncAsync(inputs, options, client),
+            await fixture.SyncAsync(inputs, options, client),
             result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome)
         );
     }
@@ -104,21 +104,24 @@ public sealed class RetentionTests
     [Fact]
     public async Task ResendAll_EverythingInSync_IsUploadedAndSentAgain()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        ResumeInput[] inputs = [.. bench.Inputs(3), ResumeSyncFixture.Uploaded("G", bench.AddBlob())];
-        await bench.SyncAsync(inputs);
-        ResumeSyncOptions options = Resend(bench, ResumeResend.All);
-        ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, bench.Client);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = [.. fixture.Inputs(3), ResumeSyncFixture.Uploaded("G", fixture.AddBlob())];
+        await fixture.SyncAsync(inputs);
+        ResumeSyncOptions options = Resend(fixture, ResumeResend.All);
+        ResumeSyncPlan plan = await PlanAsync(fixture, inputs, options, fixture.Client);
         Assert.Equal((4, 3, 0), (plan.Records, plan.Uploads, plan.Unchanged));
         for (int run = 2; run <= 3; run++)
         {
-            Assert.All(await bench.SyncAsync(inputs, options), result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
-            Assert.Equal(3 * run, bench.Uploads.Length);
-            Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(run, resume.TimesWritten));
-            Assert.Empty(bench.Recorder.Warnings);
+            Assert.All(
+                await fixture.SyncAsync(inputs, options),
+                result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome)
+            );
+            Assert.Equal(3 * run, fixture.Uploads.Length);
+            Assert.All(fixture.Emulator.Resumes, resume => Assert.Equal(run, resume.TimesWritten));
+            Assert.Empty(fixture.Recorder.Warnings);
         }
 
-        Assert.All(await bench.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome));
+        Assert.All(await fixture.SyncAsync(inputs), result => Assert.Equal(ResumeSyncOutcome.Unchanged, result.Outcome));
     }
 
     /// <summary>Resending many records takes days. Each run continues where the previous one ended.</summary>
@@ -126,42 +129,42 @@ public sealed class RetentionTests
     public async Task ResendAll_DayAfterDay_SendsEachRecordOnce()
     {
         var time = new FakeTimeProvider();
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
-        ResumeInput[] inputs = bench.Inputs(20);
-        await bench.SyncAsync(inputs, client: bench.Connect(time: time));
-        LinkedInClient client = bench.Connect(time: time, requestsPerDay: 15);
-        ResumeSyncOptions options = Resend(bench, ResumeResend.All);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        ResumeInput[] inputs = fixture.Inputs(20);
+        await fixture.SyncAsync(inputs, client: fixture.Connect(time: time));
+        LinkedInClient client = fixture.Connect(time: time, requestsPerDay: 15);
+        ResumeSyncOptions options = Resend(fixture, ResumeResend.All);
         int runs = 0;
         ResumeSyncResult[] results;
         do
         {
             time.Advance(TimeSpan.FromDays(1));
-            ResumeSyncPlan plan = await PlanAsync(bench, inputs, options, client);
-            results = await bench.SyncAsync(inputs, options, client);
+            ResumeSyncPlan plan = await PlanAsync(fixture, inputs, options, client);
+            results = await fixture.SyncAsync(inputs, options, client);
             Assert.Equal(plan.Unchanged, results.Count(result => result.Outcome == ResumeSyncOutcome.Unchanged));
             Assert.Equal(
                 runs++ > 0,
-                bench.Recorder.Warnings.Any(warning => warning.Contains("Continuing the resend", StringComparison.Ordinal))
+                fixture.Recorder.Warnings.Any(warning => warning.Contains("UTC continues.", StringComparison.Ordinal))
             );
         } while (results.Any(result => result.Outcome == ResumeSyncOutcome.Pending));
 
         Assert.InRange(runs, 3, 4);
-        Assert.Equal(40, bench.Uploads.Length);
-        Assert.All(bench.Emulator.Resumes, resume => Assert.Equal(2, resume.TimesWritten));
+        Assert.Equal(40, fixture.Uploads.Length);
+        Assert.All(fixture.Emulator.Resumes, resume => Assert.Equal(2, resume.TimesWritten));
     }
 
-    private static ResumeSyncOptions Resend(ResumeSyncFixture bench, ResumeResend resend, string? retainFor = null) =>
+    private static ResumeSyncOptions Resend(ResumeSyncFixture fixture, ResumeResend resend, string? retainFor = null) =>
         new()
         {
             IntegrationContext = OrganizationUrn.Parse(ResumeSyncFixture.Organization),
             Contract = RecruiterContractUrn.Parse(ResumeSyncFixture.Contract),
-            LedgerPath = bench.Ledger,
+            LedgerPath = fixture.Ledger,
             RetainFor = retainFor is null ? null : RetentionPeriod.Parse(retainFor),
             Resend = resend,
         };
 
     private static async Task<ResumeSyncPlan> PlanAsync(
-        ResumeSyncFixture bench,
+        ResumeSyncFixture fixture,
         ResumeInput[] inputs,
         ResumeSyncOptions options,
         LinkedInClient client

@@ -17,11 +17,11 @@ public sealed class UploadContradictionTests
     [Fact]
     public async Task MediaUrl_UsageField_IsNamedUsageParameters()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(1));
         Assert.StartsWith(
             """{"usageParameters":{"tcrmResumeParameters":{}},""",
-            Encoding.UTF8.GetString(Assert.Single(bench.Links).Body),
+            Encoding.UTF8.GetString(Assert.Single(fixture.Links).Body),
             StringComparison.Ordinal
         );
     }
@@ -29,12 +29,15 @@ public sealed class UploadContradictionTests
     [Fact]
     public async Task MediaUrl_RetentionPeriod_IsOmittedOrSent()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("a")));
-        await bench.SyncAsync(bench.Inputs(1), bench.Options(ledger: bench.Folder.File("b"), retainFor: TimeSpan.FromHours(72)));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        await fixture.SyncAsync(fixture.Inputs(1), fixture.Options(ledger: fixture.Folder.File("a")));
+        await fixture.SyncAsync(
+            fixture.Inputs(1),
+            fixture.Options(ledger: fixture.Folder.File("b"), retainFor: TimeSpan.FromHours(72))
+        );
         Assert.Equal(
             [null, TimeSpan.FromHours(72)],
-            bench.Emulator.Blobs.OrderBy(blob => blob.UploadedAt).Select(blob => blob.ExpiresAt - blob.UploadedAt)
+            fixture.Emulator.Blobs.OrderBy(blob => blob.UploadedAt).Select(blob => blob.ExpiresAt - blob.UploadedAt)
         );
     }
 
@@ -44,10 +47,10 @@ public sealed class UploadContradictionTests
     [InlineData(UploadUrlHeader.LocationOnly)]
     public async Task MediaUrl_LinkInAnyOfThreeHeaders_IsFound(UploadUrlHeader header)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync(
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(
             new EmulatorOptions { UploadUrlHeader = header }
         );
-        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await bench.SyncAsync(bench.Inputs(1))).Outcome);
+        Assert.Equal(ResumeSyncOutcome.Synced, Assert.Single(await fixture.SyncAsync(fixture.Inputs(1))).Outcome);
     }
 
     [Theory]
@@ -84,12 +87,12 @@ public sealed class UploadContradictionTests
     [InlineData("a.doc", "application/msword")]
     public async Task UploadAsync_ContentType_IsTypeOfFile(string name, string type)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string path = bench.Write(name);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string path = fixture.Write(name);
         if (type == "application/msword")
             await File.WriteAllBytesAsync(path, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]);
-        await bench.SyncAsync([ResumeSyncFixture.Input("1", path)]);
-        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        await fixture.SyncAsync([ResumeSyncFixture.Input("1", path)]);
+        EmulatedBlob blob = Assert.Single(fixture.Emulator.Blobs);
         Assert.Equal((type, type), (blob.DeclaredType, blob.SentType));
     }
 
@@ -110,14 +113,14 @@ public sealed class UploadContradictionTests
     [Fact]
     public async Task SyncAsync_Docx_IsRejectedWithAdvice()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         ResumeSyncResult result = Assert.Single(
-            await bench.SyncAsync([ResumeSyncFixture.Input("1", bench.Folder.Write("a.docx", "PK\x03\x04"))])
+            await fixture.SyncAsync([ResumeSyncFixture.Input("1", fixture.Folder.Write("a.docx", "PK\x03\x04"))])
         );
         Assert.Equal(ResumeSyncOutcome.Rejected, result.Outcome);
         Assert.Contains("save it as PDF or DOC", result.Reason, StringComparison.Ordinal);
-        Assert.Equal(LinkedInErrorId.UnsupportedResumeFile, Assert.Single(bench.Recorder.Errors).Id);
-        Assert.Empty(bench.Emulator.Requests);
+        Assert.Equal(LinkedInErrorId.UnsupportedResumeFile, Assert.Single(fixture.Recorder.Errors).Id);
+        Assert.Empty(fixture.Emulator.Requests);
     }
 
     /// <summary>Uploads a file with the given link.</summary>
@@ -145,12 +148,12 @@ public sealed class UploadContradictionTests
                 Retry = EmulatorFixture.FastRetry,
             }
         );
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         var uploader = client.CandidateResumes.CreateUploader(RecruiterContractUrn.Parse(ResumeSyncFixture.Contract), null, 1);
         var input = new InputBuffer<string>();
         input.Add(folder.Write("a.txt", "text"));
         input.CompleteAdding();
-        await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
-        return ([.. requests], heard);
+        await uploader.UploadAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
+        return ([.. requests], recorder);
     }
 }

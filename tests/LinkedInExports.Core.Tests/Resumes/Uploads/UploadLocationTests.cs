@@ -49,7 +49,7 @@ public sealed class UploadLocationTests
     [InlineData("https://example.com/a.txt")]
     public async Task UploadAsync_ResponseWithoutLocation_ReportsError(string location)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         string signature = "";
         using var network = new TamperingHandler(
             (request, _) =>
@@ -62,10 +62,10 @@ public sealed class UploadLocationTests
                 return response;
             }
         );
-        Assert.Empty(await bench.UploadAsync([bench.Write("a.txt")], bench.Connect(network: network)));
-        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(bench.Recorder.Errors).Id);
+        Assert.Empty(await fixture.UploadAsync([fixture.Write("a.txt")], fixture.Connect(network: network)));
+        Assert.Equal(LinkedInErrorId.UnexpectedResponse, Assert.Single(fixture.Recorder.Errors).Id);
         Assert.InRange(signature.Length, 20, 1000);
-        Assert.DoesNotContain(signature, bench.Recorder.GetAllText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(signature, fixture.Recorder.GetAllText(), StringComparison.Ordinal);
     }
 
     /// <summary>The location is written to objects and the ledger, which must not contain secrets.</summary>
@@ -78,8 +78,8 @@ public sealed class UploadLocationTests
     [InlineData("AAY${base64}.txt")]
     public async Task SyncAsync_LocationRepeatsToken_FailsThatRecordAloneAndKeepsNoSecret(string name)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string token = bench.Emulator.AccessToken;
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string token = fixture.Emulator.AccessToken;
         string location =
             "/"
             + name.Replace("${token}", token, StringComparison.Ordinal)
@@ -95,23 +95,23 @@ public sealed class UploadLocationTests
                     Convert.ToBase64String(Encoding.UTF8.GetBytes(token)).TrimEnd('='),
                     StringComparison.Ordinal
                 );
-        bench.Emulator.Faults.Add(
+        fixture.Emulator.Faults.Add(
             Fault.RewriteResponse(new() { Headers = new Dictionary<string, string?> { ["Location"] = location } }) with
             {
                 PathPrefix = "/ambry/",
             }
         );
 
-        ResumeSyncResult[] results = await bench.SyncAsync(bench.Inputs(3), bench.Options(throttle: 1));
+        ResumeSyncResult[] results = await fixture.SyncAsync(fixture.Inputs(3), fixture.Options(throttle: 1));
         Assert.Equal(
             [ResumeSyncOutcome.Failed, ResumeSyncOutcome.Synced, ResumeSyncOutcome.Synced],
             results.Select(result => result.Outcome)
         );
-        LinkedInException error = Assert.Single(bench.Recorder.Errors);
+        LinkedInException error = Assert.Single(fixture.Recorder.Errors);
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
         Assert.Contains("a secret of this connection", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(location[1..], bench.Recorder.GetAllText(), StringComparison.Ordinal);
-        foreach (string file in Directory.GetFiles(bench.Ledger))
+        Assert.DoesNotContain(location[1..], fixture.Recorder.GetAllText(), StringComparison.Ordinal);
+        foreach (string file in Directory.GetFiles(fixture.Ledger))
             Assert.DoesNotContain(location[1..], await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class UploadLocationTests
     [InlineData("/AAYAAgDGAAAAAAAAAAAAAAAAAAAAAAAA${eight}.txt")]
     public async Task SyncAsync_LocationLooksLikeASecret_IsKept(string location)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         string resumeFile = "";
         using var network = new TamperingHandler(
             (request, _) =>
@@ -130,14 +130,16 @@ public sealed class UploadLocationTests
                     return null;
                 string path = location
                     .Replace("${signature}", request.RequestUri.Query.Split('=', '&')[1], StringComparison.Ordinal)
-                    .Replace("${eight}", bench.Emulator.AccessToken[..8], StringComparison.Ordinal);
+                    .Replace("${eight}", fixture.Emulator.AccessToken[..8], StringComparison.Ordinal);
                 resumeFile = $"urn:li:ambryBlob:{path}";
                 var response = new HttpResponseMessage(HttpStatusCode.Created);
                 response.Headers.TryAddWithoutValidation("Location", path);
                 return response;
             }
         );
-        UploadedResume uploaded = Assert.Single(await bench.UploadAsync([bench.Write("a.txt")], bench.Connect(network: network)));
+        UploadedResume uploaded = Assert.Single(
+            await fixture.UploadAsync([fixture.Write("a.txt")], fixture.Connect(network: network))
+        );
         Assert.Equal(resumeFile, uploaded.ResumeFile);
     }
 }

@@ -12,12 +12,12 @@ public sealed class UploadRetryTests
     [Fact]
     public async Task UploadAsync_LinkExpired_IsReplacedOnce()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
-        Assert.Single(await bench.UploadAsync([bench.Write("a.txt")]));
-        Assert.Equal([401, 201], bench.Uploads.Select(request => request.StatusCode));
-        Assert.Equal(2, bench.Uploads.Select(request => request.RawTarget).Distinct().Count());
-        Assert.Empty(bench.Recorder.Errors);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.ExpiredLink() with { PathPrefix = "/ambry/" });
+        Assert.Single(await fixture.UploadAsync([fixture.Write("a.txt")]));
+        Assert.Equal([401, 201], fixture.Uploads.Select(request => request.StatusCode));
+        Assert.Equal(2, fixture.Uploads.Select(request => request.RawTarget).Distinct().Count());
+        Assert.Empty(fixture.Recorder.Errors);
     }
 
     [Theory]
@@ -27,39 +27,39 @@ public sealed class UploadRetryTests
     [InlineData(410)]
     public async Task UploadAsync_NewLinkRejected_ReportsError(int status)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
-        Assert.Empty(await bench.UploadAsync([bench.Write("a.txt")]));
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = "/ambry/", Times = int.MaxValue });
+        Assert.Empty(await fixture.UploadAsync([fixture.Write("a.txt")]));
         Assert.Equal(
             (LinkedInErrorId.UploadRejected, status),
-            (Assert.Single(bench.Recorder.Errors).Id, bench.Recorder.Errors[0].StatusCode)
+            (Assert.Single(fixture.Recorder.Errors).Id, fixture.Recorder.Errors[0].StatusCode)
         );
-        Assert.Equal((2, 2), (bench.Links.Length, bench.Uploads.Length));
+        Assert.Equal((2, 2), (fixture.Links.Length, fixture.Uploads.Length));
     }
 
     [Fact]
     public async Task UploadAsync_TokenExpired_RenewsForNewLink()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
         using var network = new TamperingHandler(
             (request, _) =>
             {
                 // Between the link and the upload.
-                if (request.RequestUri!.AbsolutePath == "/ambry/" && bench.Uploads.Length == 0)
-                    bench.Emulator.RevokeTokens();
+                if (request.RequestUri!.AbsolutePath == "/ambry/" && fixture.Uploads.Length == 0)
+                    fixture.Emulator.RevokeTokens();
                 return null;
             }
         );
-        using var tokens = new Renewing(bench.Emulator);
-        Assert.Single(await bench.UploadAsync([bench.Write("a.txt")], bench.Connect(network: network, token: tokens)));
+        using var tokens = new Renewing(fixture.Emulator);
+        Assert.Single(await fixture.UploadAsync([fixture.Write("a.txt")], fixture.Connect(network: network, token: tokens)));
         Assert.Equal(
             [201, 401, 401, 201, 201],
-            bench
+            fixture
                 .Emulator.Requests.Where(request => !request.RawTarget.StartsWith("/oauth", StringComparison.Ordinal))
                 .Select(request => request.StatusCode)
         );
-        Assert.Empty(bench.Recorder.Errors);
-        Assert.Equal(1, bench.Emulator.BlobCount);
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal(1, fixture.Emulator.BlobCount);
     }
 
     public static TheoryData<string, Fault> TransientFaults
@@ -94,18 +94,18 @@ public sealed class UploadRetryTests
     [MemberData(nameof(TransientFaults))]
     public async Task UploadAsync_TransientFailure_RetriesWithNewLink(string path, Fault fault)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(fault with { PathPrefix = path, Times = 2 });
-        Assert.Single(await bench.UploadAsync([bench.Write("a.txt")]));
-        Assert.Empty(bench.Recorder.Errors);
-        Assert.Equal(3, bench.RequestsTo(path).Length);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(fault with { PathPrefix = path, Times = 2 });
+        Assert.Single(await fixture.UploadAsync([fixture.Write("a.txt")]));
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal(3, fixture.RequestsTo(path).Length);
 
         // A lost response leaves an unused file at LinkedIn. No file is uploaded twice to one link.
-        Assert.Equal(path == "/ambry/" && fault.Kind == FaultKind.ResetAfterEffect ? 3 : 1, bench.Emulator.BlobCount);
+        Assert.Equal(path == "/ambry/" && fault.Kind == FaultKind.ResetAfterEffect ? 3 : 1, fixture.Emulator.BlobCount);
         bool isRepeated = path == "/ambry/" && fault.StatusCode == 429 && fault.Kind == FaultKind.Status;
         Assert.Equal(
             path != "/ambry/" || isRepeated ? 1 : 3,
-            bench.Uploads.Select(request => request.RawTarget).Distinct().Count()
+            fixture.Uploads.Select(request => request.RawTarget).Distinct().Count()
         );
     }
 
@@ -116,21 +116,21 @@ public sealed class UploadRetryTests
     [InlineData(429, "/ambry/")]
     public async Task UploadAsync_PermanentServerError_FailsAfterFiveAttempts(int status, string path)
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
-        Assert.Empty(await bench.UploadAsync([bench.Write("a.txt")]));
-        Assert.Equal(status, Assert.Single(bench.Recorder.Errors).StatusCode);
-        Assert.Equal(5, bench.RequestsTo(path).Length);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(status) with { PathPrefix = path, Times = int.MaxValue });
+        Assert.Empty(await fixture.UploadAsync([fixture.Write("a.txt")]));
+        Assert.Equal(status, Assert.Single(fixture.Recorder.Errors).StatusCode);
+        Assert.Equal(5, fixture.RequestsTo(path).Length);
     }
 
     [Fact]
     public async Task UploadAsync_RetryAfter_IsUsed()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        bench.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
-        await bench.UploadAsync([bench.Write("a.txt")]);
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        fixture.Emulator.Faults.Add(Fault.Status(503, retryAfter: TimeSpan.FromSeconds(1)) with { PathPrefix = "/ambry/" });
+        await fixture.UploadAsync([fixture.Write("a.txt")]);
         Assert.Contains(
-            bench.Recorder.VerboseLines,
+            fixture.Recorder.VerboseLines,
             line => line.EndsWith($"Trying with a new link in {0.02:0.0} s.", StringComparison.Ordinal)
         );
     }
@@ -138,14 +138,14 @@ public sealed class UploadRetryTests
     [Fact]
     public async Task UploadAsync_ConnectionBreaks_IsRetried()
     {
-        await using ResumeSyncFixture bench = await ResumeSyncFixture.StartAsync();
-        string path = bench.Folder.File("large.txt");
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        string path = fixture.Folder.File("large.txt");
         await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)'x', 5_000_000).ToArray());
         int breaks = 2;
         using var network = new BreakingNetwork(() => Interlocked.Decrement(ref breaks) >= 0);
-        UploadedResume uploaded = Assert.Single(await bench.UploadAsync([path], bench.Connect(network: network)));
-        Assert.Empty(bench.Recorder.Errors);
-        EmulatedBlob blob = Assert.Single(bench.Emulator.Blobs);
+        UploadedResume uploaded = Assert.Single(await fixture.UploadAsync([path], fixture.Connect(network: network)));
+        Assert.Empty(fixture.Recorder.Errors);
+        EmulatedBlob blob = Assert.Single(fixture.Emulator.Blobs);
         Assert.Equal((5_000_000, uploaded.Sha256), (blob.Length, blob.Sha256));
     }
 

@@ -24,7 +24,7 @@ public sealed class UploadTimeTests : IDisposable
     [InlineData(3_276_800, 201, false)] // and a second more for each 32 KB
     public async Task UploadAsync_LargeFile_HasTimeoutInProportionToLength(int length, int seconds, bool arrives)
     {
-        var heard = new RecordingOutput();
+        var recorder = new RecordingOutput();
         await _time.RunAsync(async () =>
         {
             using var network = new SlowNetwork(_time, TimeSpan.FromSeconds(seconds));
@@ -41,10 +41,10 @@ public sealed class UploadTimeTests : IDisposable
             var input = new InputBuffer<string>();
             input.Add(_folder.Write("a.txt", new string('x', length)));
             input.CompleteAdding();
-            await uploader.UploadAsync(input.ReadAllAsync(), heard, CancellationToken.None).RecordAsync(heard);
+            await uploader.UploadAsync(input.ReadAllAsync(), recorder, CancellationToken.None).RecordAsync(recorder);
         });
-        Assert.Equal(arrives ? 1 : 0, heard.Outputs.Length);
-        Assert.Equal(arrives ? [] : [LinkedInErrorId.RequestTimedOut], heard.Errors.Select(error => error.Id));
+        Assert.Equal(arrives ? 1 : 0, recorder.Outputs.Length);
+        Assert.Equal(arrives ? [] : [LinkedInErrorId.RequestTimedOut], recorder.Errors.Select(error => error.Id));
     }
 
     private sealed class SlowNetwork(SimulatedTimeProvider time, TimeSpan delay) : HttpMessageHandler
