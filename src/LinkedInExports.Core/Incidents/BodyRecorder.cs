@@ -7,7 +7,7 @@ namespace LinkedInExports.Core.Incidents;
 /// Reduces a body: up to 256 KB at its end, and the start and the end of a longer one while it is received. The bytes between
 /// them are not read, because that would take several percent of the time of a download.
 /// </summary>
-internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response)
+internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response, string[] codings)
 {
     private const byte LineFeed = (byte)'\n';
     private const int MaxFileBytes = 8 * 1024;
@@ -15,13 +15,12 @@ internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpR
     private const int StartBytes = 4 * 1024;
     private const int EndBytes = 1024;
 
-    /// <summary>The decoded length up to which a compressed body is recorded.</summary>
+    /// <summary>The decoded length up to which a compressed body is decoded.</summary>
     private const int MaxDecodedBytes = 1024 * 1024;
 
     /// <summary>The length of the blocks in which a compressed body is decoded.</summary>
     private const int BlockBytes = 8 * 1024;
 
-    private readonly string[] _codings = ContentDecoder.GetCodings(response);
     private CodeUnits _units = CodeUnits.Bytes;
     private byte[]? _whole = [];
     private int _wholeLength;
@@ -29,16 +28,19 @@ internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpR
     private byte[] _end = [];
     private int _endLength;
 
+    internal BodyRecorder(IncidentReducers reducers, bool isFile, HttpResponseMessage response)
+        : this(reducers, isFile, response, ContentDecoder.GetCodings(response)) { }
+
     /// <summary>The number of bytes so far.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>Whether a compressed body is too long to be decoded, so that only its length is recorded.</summary>
+    /// <summary>Whether a compressed body is too long to be recorded, so that its replay is not encoded.</summary>
     internal bool IsTooLong { get; private set; }
 
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;
-        if (_whole is not null && Length <= (isFile && _codings.Length == 0 ? MaxFileBytes : MaxOtherBytes))
+        if (_whole is not null && Length <= (isFile && codings.Length == 0 ? MaxFileBytes : MaxOtherBytes))
         {
             if (Length > _whole.Length)
                 Array.Resize(ref _whole, (int)Math.Max(Length, 2L * _whole.Length));
@@ -69,7 +71,7 @@ internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpR
         {
             string text = ReduceEnd();
             _end = [];
-            IsTooLong = _codings.Length > 0;
+            IsTooLong = codings.Length > 0;
             return IsTooLong
                 ? new RecordedBody { Length = Length }
                 : new RecordedBody { LongText = new LongText(Math.Max(Length, announced ?? 0), null, _start, text) };
@@ -84,9 +86,7 @@ internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpR
 
         if (bytes.Length == 0)
             return null;
-        if (_codings.Length == 0)
-            return Reduce(bytes);
-        return Decode(bytes) is { } decoded ? Reduce(decoded) : new RecordedBody { Length = Length };
+        return codings.Length == 0 ? Reduce(bytes) : Decode(bytes);
     }
 
     private static Encoding Latin1 { get; } = Encoding.GetEncoding("iso-8859-1");
@@ -149,30 +149,34 @@ internal sealed class BodyRecorder(IncidentReducers reducers, bool isFile, HttpR
         return Latin1.GetString(end.ToArray());
     }
 
-    private byte[]? Decode(byte[] bytes)
+    /// <summary>Records the decoded body like one that was not compressed, because it takes the same memory.</summary>
+    private RecordedBody? Decode(byte[] bytes)
     {
+        var length = new RecordedBody { Length = Length };
         try
         {
-            using Stream? decoder = ContentDecoder.TryOpen(new MemoryStream(bytes), _codings);
+            using Stream? decoder = ContentDecoder.TryOpen(new MemoryStream(bytes), codings);
             if (decoder is null)
-                return null;
-            using var decoded = new MemoryStream();
+                return length;
+            var decoded = new BodyRecorder(reducers, isFile, response, codings: []);
             var block = new byte[BlockBytes];
             while (decoder.Read(block, 0, block.Length) is > 0 and var read)
             {
-                decoded.Write(block, 0, read);
+                decoded.Append(block.AsSpan(0, read));
                 if (decoded.Length > MaxDecodedBytes)
                 {
                     IsTooLong = true;
-                    return null;
+                    return length;
                 }
             }
 
-            return decoded.ToArray();
+            RecordedBody? body = decoded.Complete();
+            IsTooLong = body?.LongText is not null;
+            return body;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            return null;
+            return length;
         }
     }
 

@@ -39,6 +39,12 @@ internal static class IncidentFormat
     /// <summary>The exchange could not be recorded, or only in part. This is not a failure of the exchange.</summary>
     internal const string NotRecorded = "notRecorded";
 
+    /// <summary>
+    /// The number of nested percent-encodings of a word that are decoded, as in the search for secrets. A deeper encoding is
+    /// data. Without a limit, a response could overflow the stack, which ends the process.
+    /// </summary>
+    internal const int MaxEncodingDepth = 3;
+
     /// <summary>Whether a member has a number that determines what the module does, and that is not data.</summary>
     internal static bool IsCount(string member) =>
         member is "status" or "serviceErrorCode" or "rowCount" or "start" or "count" or "total" or "expires_in";

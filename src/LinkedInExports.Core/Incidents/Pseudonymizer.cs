@@ -106,7 +106,7 @@ internal sealed class Pseudonymizer(WordCipher cipher)
         return isLink ? IncidentFormat.LinkPath + ToText(link) : PseudonymizeWords(Uri.UnescapeDataString(address.AbsolutePath));
     }
 
-    private string Pseudonymize(string text, KeptWords kept)
+    private string Pseudonymize(string text, KeptWords kept, int depth = 0)
     {
         var pseudonyms = new StringBuilder(text.Length);
         string name = "";
@@ -122,7 +122,8 @@ internal sealed class Pseudonymizer(WordCipher cipher)
             };
             pseudonyms.Append(
                 word.Length == 0 || isKept || (kept != KeptWords.None && reader.IsIndex) ? word
-                : Decode(word) is { } decoded ? RestLi.Encode(Pseudonymize(decoded, kept))
+                : depth < IncidentFormat.MaxEncodingDepth && Decode(word) is { } decoded
+                    ? RestLi.Encode(Pseudonymize(decoded, kept, depth + 1))
                 : cipher.Encrypt(word)
             );
             if (reader.Separator is not { } separator)

@@ -16,7 +16,9 @@ internal sealed class PseudonymMap
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Compares a recorded text with an actual one of the same structure, and adds the values of pseudonyms.</summary>
-    public void Add(string recorded, string actual)
+    public void Add(string recorded, string actual) => Add(recorded, actual, depth: 0);
+
+    private void Add(string recorded, string actual, int depth)
     {
         List<(string Word, char Separator)> pseudonyms = Split(recorded);
         List<(string Word, char Separator)> words = Split(actual);
@@ -32,8 +34,8 @@ internal sealed class PseudonymMap
             string word = words[index].Word;
             if (pseudonym == word || pseudonym == IncidentFormat.Secret)
                 continue;
-            if (Decode(pseudonym) is { } innerPseudonym && Decode(word) is { } innerWord)
-                Add(innerPseudonym, innerWord);
+            if (Decode(pseudonym, depth) is { } innerPseudonym && Decode(word, depth) is { } innerWord)
+                Add(innerPseudonym, innerWord, depth + 1);
             else
                 _values[pseudonym] = word;
         }
@@ -74,14 +76,16 @@ internal sealed class PseudonymMap
     public string? GetTime(string pseudonym) => _values.GetValueOrDefault(pseudonym);
 
     /// <summary>Replaces the pseudonyms of a text whose values are known.</summary>
-    public string Replace(string text)
+    public string Replace(string text) => Replace(text, depth: 0);
+
+    private string Replace(string text, int depth)
     {
         var filled = new StringBuilder(text.Length);
         foreach ((string word, char separator) in Split(text))
         {
             filled.Append(
                 _values.TryGetValue(word, out string? value) ? value
-                : Decode(word) is { } inner ? Uri.EscapeDataString(Replace(inner))
+                : Decode(word, depth) is { } inner ? Uri.EscapeDataString(Replace(inner, depth + 1))
                 : word
             );
             if (separator != '\0')
@@ -110,8 +114,12 @@ internal sealed class PseudonymMap
         }
     }
 
-    private static string? Decode(string word) =>
-        word.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(word) is var decoded && decoded != word
+    /// <summary>Decodes a word, or returns null if it is not encoded, or encoded more deeply than the recorder decodes.</summary>
+    private static string? Decode(string word, int depth) =>
+        depth < IncidentFormat.MaxEncodingDepth
+        && word.Contains('%', StringComparison.Ordinal)
+        && Uri.UnescapeDataString(word) is var decoded
+        && decoded != word
             ? decoded
             : null;
 }

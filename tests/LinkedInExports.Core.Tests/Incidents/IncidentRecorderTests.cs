@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -71,18 +72,59 @@ public sealed class IncidentRecorderTests
     public async Task Record_LongCompressedBody_HasLengthWithoutEncoding()
     {
         var recorder = new IncidentRecorder();
-        using var compressed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Fastest, true))
-            gzip.Write(new byte[2 * 1024 * 1024]);
-        var content = new ByteArrayContent(compressed.ToArray());
-        content.Headers.ContentEncoding.Add("gzip");
+        ByteArrayContent content = Compress(new byte[2 * 1024 * 1024]);
+        long length = (await content.ReadAsByteArrayAsync()).Length;
         using HttpClient http = CreateClient(recorder, _ => CreateResponse(content));
 
         await http.GetByteArrayAsync(new Uri("https://api.linkedin.com/v2/me"));
 
         Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
-        Assert.Equal(compressed.Length, exchange.ResponseBody!.Length);
+        Assert.Equal(length, exchange.ResponseBody!.Length);
         Assert.DoesNotContain(exchange.ResponseHeaders, header => header.Key == "Content-Encoding");
+    }
+
+    [Theory]
+    [InlineData("https://www.linkedin.com/ambry/?ep=1")]
+    [InlineData("https://api.linkedin.com/v2/me")]
+    public async Task Record_LongDecodedBody_KeepsOtherExchanges(string address)
+    {
+        var recorder = new IncidentRecorder();
+        string rows = string.Concat(Enumerable.Repeat("abc-42,1735689600000\n", 45_000));
+        byte[] file = Encoding.UTF8.GetBytes($"crmId,createdAt\n{rows}");
+        using HttpClient http = CreateClient(
+            recorder,
+            request =>
+                CreateResponse(
+                    request.RequestUri!.AbsolutePath == "/v2/job"
+                        ? new StringContent("{\"downloadUrl\":\"https://www.linkedin.com/ambry/?ep=1\"}")
+                        : Compress(file)
+                )
+        );
+
+        for (int request = 0; request < 3; request++)
+            await http.GetStringAsync(new Uri("https://api.linkedin.com/v2/job"));
+        await http.GetByteArrayAsync(new Uri(address));
+
+        IReadOnlyList<Exchange> exchanges = recorder.Snapshot(Versions).Exchanges;
+        Assert.Equal(4, exchanges.Count);
+        LongText text = exchanges[3].ResponseBody!.LongText!;
+        Assert.Equal(file.Length, text.Length);
+        Assert.StartsWith("crmId,createdAt\nxxx-11,1111111111111\n", text.Start, StringComparison.Ordinal);
+        Assert.EndsWith("xxx-11,1111111111111\n", text.End, StringComparison.Ordinal);
+        Assert.DoesNotContain(exchanges[3].ResponseHeaders, header => header.Key == "Content-Encoding");
+    }
+
+    [Fact]
+    public async Task Record_ShortCompressedFile_HasDecodedTextAndEncoding()
+    {
+        var recorder = new IncidentRecorder();
+        using HttpClient http = CreateClient(recorder, _ => CreateResponse(Compress("crmId,createdAt\nabc-42,17\n"u8.ToArray())));
+
+        await http.GetByteArrayAsync(new Uri("https://api.linkedin.com/v2/me"));
+
+        Exchange exchange = Assert.Single(recorder.Snapshot(Versions).Exchanges);
+        Assert.Equal("crmId,createdAt\nxxx-11,11\n", exchange.ResponseBody!.Text);
+        Assert.Contains(exchange.ResponseHeaders, header => header.Key == "Content-Encoding");
     }
 
     [Fact]
@@ -179,6 +221,14 @@ public sealed class IncidentRecorderTests
 
     private static HttpClient CreateClient(IncidentRecorder recorder, Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(recorder.CreateHandler(new AnsweringHandler(answer)));
+
+    private static ByteArrayContent Compress(byte[] bytes)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return new ByteArrayContent(compressed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } };
+    }
 
     private static HttpResponseMessage CreateResponse(HttpContent content) => new(HttpStatusCode.OK) { Content = content };
 

@@ -9,7 +9,9 @@ public sealed class ReducerTests
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
 
-    private readonly IncidentReducers _reducers = new(new WordCipher("0123456789abcdef"u8), Start);
+    private static readonly WordCipher Cipher = new("0123456789abcdef"u8);
+
+    private readonly IncidentReducers _reducers = new(Cipher, Start);
 
     [Fact]
     public void Json_Job_KeepsStructureAndBehavior()
@@ -65,6 +67,35 @@ public sealed class ReducerTests
             $"ids%5B0%5D.tcrmCandidateId={candidate}&ids%5B0%5D.integrationContext=urn:li:organization:{organization}",
             query
         );
+    }
+
+    [Theory]
+    [InlineData("a%25252C1", "a", "1")]
+    [InlineData("a%2525252C1", "a%2C1")]
+    public void EncryptWords_NestedEncodings_AreDecodedThreeTimes(string text, params string[] words)
+    {
+        string reduced = _reducers.Pseudonymizer.EncryptWords(text);
+        for (int level = 0; level < IncidentFormat.MaxEncodingDepth; level++)
+            reduced = Uri.UnescapeDataString(reduced);
+
+        Assert.Equal(string.Join(",", words.Select(Cipher.Encrypt)), reduced);
+    }
+
+    /// <summary>A stack overflow would end the process.</summary>
+    [Fact]
+    public void Reduce_WordWithThousandsOfEncodings_Returns()
+    {
+        string word = "%" + string.Concat(Enumerable.Repeat("25", 60_000));
+        using var response = new HttpResponseMessage(System.Net.HttpStatusCode.Created);
+        response.Headers.TryAddWithoutValidation("Location", $"/hireMediaUrl/{word}");
+
+        string json = Reduce($$"""{"message":"{{word}}"}""");
+        string location = Assert.Single(_reducers.Headers.Reduce(response, Start), header => header.Key == "Location").Value;
+
+        Assert.StartsWith("{\"message\":\"%25", json, StringComparison.Ordinal);
+        Assert.DoesNotContain(word, json, StringComparison.Ordinal);
+        Assert.StartsWith("/hireMediaUrl/%25", location, StringComparison.Ordinal);
+        Assert.DoesNotContain(word, location, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using LinkedInExports.Core.Incidents;
@@ -27,6 +28,45 @@ public sealed class RoundTripTests
         using HttpResponseMessage response = await http.PostAsync(Address, new StringContent($"Berta{separator}Jones"));
 
         Assert.Equal("""{"name":"Jones"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(60_000)]
+    public async Task Replay_WordWithNestedEncodings_HasValueOfRequest(int depth)
+    {
+        string separator = $"%{string.Concat(Enumerable.Repeat("25", depth - 1))}2C";
+        byte[] incident = await RecordAsync(
+            $"Anna{separator}Smith",
+            new HttpResponseMessage { Content = new StringContent($$"""{"name":"Anna{{separator}}Smith"}""") }
+        );
+        var replay = IncidentReplay.CreateInMemory(incident, TimeProvider.System);
+        using var http = new HttpClient(replay.CreateHandler());
+
+        using HttpResponseMessage response = await http.PostAsync(Address, new StringContent($"Berta{separator}Jones"));
+
+        Assert.Equal($$"""{"name":"Berta{{separator}}Jones"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Replay_LongCompressedBody_HasDecodedLengthWithoutEncoding()
+    {
+        string file = string.Concat(Enumerable.Repeat("abc-42,1735689600000\n", 45_000));
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(file));
+        var content = new ByteArrayContent(compressed.ToArray());
+        content.Headers.ContentEncoding.Add("gzip");
+        byte[] incident = await RecordAsync("", new HttpResponseMessage { Content = content });
+        var replay = IncidentReplay.CreateInMemory(incident, TimeProvider.System);
+        using var http = new HttpClient(replay.CreateHandler());
+
+        using HttpResponseMessage response = await http.PostAsync(Address, new StringContent(""));
+
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        Assert.Equal(file.Length, (await response.Content.ReadAsByteArrayAsync()).Length);
     }
 
     [Fact]
