@@ -11,7 +11,10 @@ public interface IDiagnostics
     /// </summary>
     bool IncludesDetails { get; }
 
-    /// <summary>Reports that one item failed. The operation continues with the other items.</summary>
+    /// <summary>
+    /// Reports that one item failed. The operation continues with the other items. The call may block while many results
+    /// and errors of an operation in the background are not delivered yet.
+    /// </summary>
     void Error(LinkedInException error);
 
     /// <summary>Reports a condition that the user should know about.</summary>

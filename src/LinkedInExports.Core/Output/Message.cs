@@ -14,6 +14,11 @@ internal readonly record struct Message(Message.Stream To, object Content)
         Debug,
     }
 
+    /// <summary>
+    /// Whether the number of queued messages is limited. An operation can have an error for each row of a file.
+    /// </summary>
+    internal bool IsLimited => To is Stream.Output or Stream.Error;
+
     internal void DeliverTo(ICommandOutput receiver)
     {
         switch (To)

@@ -8,9 +8,9 @@ namespace LinkedInExports.Core.Output;
 /// order. PowerShell accepts output only from the thread of the pipeline.
 /// </summary>
 /// <remarks>
-/// <para>Results that are not delivered yet block the operation; diagnostics do not. Verbose and debug messages are dropped
-/// if they were not requested. Progress is not queued: the newest update is shown, at most four times a second, and not
-/// in the first second.</para>
+/// <para>Results and errors that are not delivered yet block the operation; other diagnostics do not. Verbose and debug
+/// messages are dropped if they were not requested. Progress is not queued: the newest update is shown, at most four times a
+/// second, and not in the first second.</para>
 /// <para>If the receiver throws (for example because the pipeline was stopped) or the token is canceled, the operation is
 /// canceled. The pump waits for its end for a short time, and drops its further output.</para>
 /// </remarks>
@@ -24,7 +24,7 @@ public sealed class MessagePump : IDisposable
     private const int Capacity = 1024;
 
     private readonly BlockingCollection<Message> _queue = new();
-    private readonly SemaphoreSlim _outputCapacity = new(Capacity, Capacity);
+    private readonly SemaphoreSlim _capacity = new(Capacity, Capacity);
     private readonly bool _includeDetails;
     private readonly CancellationTokenSource _cancel;
     private readonly ProgressThrottle _throttle;
@@ -152,7 +152,7 @@ public sealed class MessagePump : IDisposable
 
         _cancel.Dispose();
         _queue.Dispose();
-        _outputCapacity.Dispose();
+        _capacity.Dispose();
     }
 
     private void CancelAndWait()
@@ -167,8 +167,8 @@ public sealed class MessagePump : IDisposable
 
     private void Deliver(Message message, ICommandOutput receiver)
     {
-        if (message.To == Message.Stream.Output)
-            _outputCapacity.Release();
+        if (message.IsLimited)
+            _capacity.Release();
         message.DeliverTo(receiver);
     }
 
@@ -210,11 +210,13 @@ public sealed class MessagePump : IDisposable
 
         private void Enqueue(Message.Stream to, object content)
         {
+            var message = new Message(to, content);
             try
             {
-                if (to == Message.Stream.Output)
-                    pump._outputCapacity.Wait(cancellationToken);
-                pump._queue.Add(new Message(to, content), cancellationToken);
+                // Ends when the receiver stops. The thread that delivers messages has the receiver and never waits here.
+                if (message.IsLimited)
+                    pump._capacity.Wait(cancellationToken);
+                pump._queue.Add(message, cancellationToken);
             }
             catch (InvalidOperationException) when (pump._work.IsCompleted)
             {

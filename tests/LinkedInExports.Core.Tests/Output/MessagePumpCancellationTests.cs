@@ -71,6 +71,44 @@ public sealed class MessagePumpCancellationTests
     }
 
     [Fact]
+    public void Complete_ConsumerThrowsWhileErrorsBlock_EndsWork()
+    {
+        int reported = 0;
+        var ended = new TaskCompletionSource();
+        var recorder = new RecordingOutput
+        {
+            OnMessage = (_, _) =>
+            {
+                Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref reported) >= 1025, Soon));
+                throw new InvalidOperationException("downstream stopped");
+            },
+        };
+        using MessagePump pump = StartErrors(() => Interlocked.Increment(ref reported), ended, CancellationToken.None);
+
+        Assert.Throws<InvalidOperationException>(() => pump.Complete(recorder));
+        Assert.True(ended.Task.IsCompleted);
+        Assert.Equal(1025, reported);
+    }
+
+    [Fact]
+    public void Drain_CanceledWhileErrorsBlock_EndsWork()
+    {
+        int reported = 0;
+        var ended = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        var recorder = new RecordingOutput();
+        using MessagePump pump = StartErrors(() => Interlocked.Increment(ref reported), ended, stop.Token);
+
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref reported) >= 1024, Soon));
+        stop.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => pump.Drain(recorder));
+        Assert.True(ended.Task.IsCompleted);
+        Assert.Equal(1024, reported);
+        Assert.Empty(recorder.All);
+    }
+
+    [Fact]
     public void Complete_CanceledWorkIgnoresToken_ReturnsSoon()
     {
         using var stop = new CancellationTokenSource();
@@ -171,4 +209,28 @@ public sealed class MessagePumpCancellationTests
         pump.Complete(new RecordingOutput());
         Assert.False(seen.IsCancellationRequested);
     }
+
+    /// <summary>Starts an operation that reports more errors than the pump accepts.</summary>
+    private static MessagePump StartErrors(Action onReported, TaskCompletionSource ended, CancellationToken cancellationToken) =>
+        MessagePump.Start(
+            (output, _) =>
+            {
+                try
+                {
+                    for (int i = 0; i < 10_000; i++)
+                    {
+                        output.Error(new LinkedInException(LinkedInErrorId.NotFound, "not found"));
+                        onReported();
+                    }
+                }
+                finally
+                {
+                    ended.SetResult();
+                }
+
+                return Task.CompletedTask;
+            },
+            includeDetails: true,
+            cancellationToken
+        );
 }

@@ -152,6 +152,51 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
+    public void Error_SlowConsumer_BlocksWorkers()
+    {
+        const int count = 100_000;
+        int reported = 0;
+        int reportedBeforeFirst = 0;
+        Thread? worker = null;
+        var failure = new LinkedInException(LinkedInErrorId.MalformedRow, "row 1 is not valid CSV");
+        var recorder = new RecordingOutput
+        {
+            OnMessage = (_, _) =>
+            {
+                if (reportedBeforeFirst > 0)
+                    return;
+                SpinWait.SpinUntil(IsBlockedOrDone, Soon);
+                reportedBeforeFirst = Volatile.Read(ref reported);
+            },
+        };
+        using var pump = MessagePump.Start(
+            (output, _) =>
+            {
+                worker = Thread.CurrentThread;
+                for (int i = 0; i < count; i++)
+                {
+                    output.Error(failure);
+                    Interlocked.Increment(ref reported);
+                }
+
+                return Task.CompletedTask;
+            },
+            includeDetails: true,
+            CancellationToken.None
+        );
+        pump.Complete(recorder);
+
+        Assert.Equal(1025, reportedBeforeFirst);
+        Assert.Equal(count, recorder.Errors.Length);
+
+        bool IsBlockedOrDone()
+        {
+            int current = Volatile.Read(ref reported);
+            return current == count || (current >= 1025 && worker!.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        }
+    }
+
+    [Fact]
     public void Complete_WorkFails_DeliversThenThrows()
     {
         var recorder = new RecordingOutput();

@@ -58,40 +58,49 @@ internal sealed class SyncResultRecorder(
     /// <summary>Records that LinkedIn rejected a record.</summary>
     internal void RecordFailed(ResumeInput input, RecordResult result)
     {
-        output.Diagnostics.Error(
-            new LinkedInException(
-                result.ErrorId,
-                $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {result.Reason}"
-            )
-            {
-                StatusCode = result.Status,
-                Target = input.CandidateId,
-            }
-        );
-        RecordFailed(input, result.Status, new SyncReason(result.ReasonId, result.Reason));
+        var error = new LinkedInException(
+            result.ErrorId,
+            $"The resume of candidate '{input.CandidateId}' (resume '{input.ResumeId}') is not in sync: {result.Reason}"
+        )
+        {
+            StatusCode = result.Status,
+            Target = input.CandidateId,
+        };
+        RecordFailure(input, error, new SyncReason(result.ReasonId, result.Reason));
     }
 
     /// <summary>Records that the request for a record failed.</summary>
-    internal void RecordFailed(ResumeInput input, LinkedInException failure, SyncReason reason)
+    internal void RecordFailed(ResumeInput input, LinkedInException failure, SyncReason reason) =>
+        RecordFailure(input, AddCandidate(input, failure), reason);
+
+    private void RecordFailure(ResumeInput input, LinkedInException error, SyncReason reason)
     {
-        output.Diagnostics.Error(AddCandidate(input, failure));
-        RecordFailed(input, failure.StatusCode, reason);
+        ledger.Append(
+            LedgerEntry.ForRecord(LedgerEntryType.Failed, input.GetKey(integrationContext)) with
+            {
+                Status = error.StatusCode,
+                ReasonId = reason.Id.ToString(),
+                Reason = reason.Text,
+            }
+        );
+        // After the ledger, because a command that is stopped takes no more errors.
+        output.Diagnostics.Error(error);
+        EmitResult(input, ResumeSyncOutcome.Failed, error.StatusCode, reason);
     }
 
     /// <summary>Records that a record is not valid.</summary>
     internal void RecordInvalid(ResumeInput input, SyncReason problem)
     {
         LinkedInException failure = CreateInvalidError(input, problem);
-        output.Diagnostics.Error(failure);
-        RecordRejected(input, new SyncReason(problem.Id, failure.Message), failure.Message);
+        RecordRejected(input, failure, new SyncReason(problem.Id, failure.Message), failure.Message);
     }
 
     /// <summary>Records that a file cannot be sent.</summary>
     internal void RecordRejected(ResumeInput input, LinkedInException failure)
     {
-        output.Diagnostics.Error(AddCandidate(input, failure));
         RecordRejected(
             input,
+            AddCandidate(input, failure),
             SyncReason.FromFailure(failure, ResumeSyncReason.Unreadable),
             input.Path is { } path ? RemovePath(failure, path) : failure.Message
         );
@@ -130,7 +139,7 @@ internal sealed class SyncResultRecorder(
     internal static LinkedInException AddCandidate(ResumeInput input, LinkedInException failure) =>
         failure.WithMessage($"Candidate '{input.CandidateId}' (resume '{input.ResumeId}'): {failure.Message}");
 
-    private void RecordRejected(ResumeInput input, SyncReason reason, string textWithoutPath)
+    private void RecordRejected(ResumeInput input, LinkedInException error, SyncReason reason, string textWithoutPath)
     {
         ledger.Append(
             LedgerEntry.ForRecord(LedgerEntryType.Rejected, input.GetKey(integrationContext)) with
@@ -139,20 +148,8 @@ internal sealed class SyncResultRecorder(
                 Reason = textWithoutPath,
             }
         );
+        output.Diagnostics.Error(error);
         EmitResult(input, ResumeSyncOutcome.Rejected, reason: reason);
-    }
-
-    private void RecordFailed(ResumeInput input, int? status, SyncReason reason)
-    {
-        ledger.Append(
-            LedgerEntry.ForRecord(LedgerEntryType.Failed, input.GetKey(integrationContext)) with
-            {
-                Status = status,
-                ReasonId = reason.Id.ToString(),
-                Reason = reason.Text,
-            }
-        );
-        EmitResult(input, ResumeSyncOutcome.Failed, status, reason);
     }
 
     private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status = null, SyncReason? reason = null)
