@@ -197,14 +197,16 @@ Describe 'Connect-LinkedIn -Interactive' {
 Describe 'Connect-LinkedIn -Name' {
     BeforeAll {
         # The commands of SecretManagement.
-        $vaults = @{ Default = @{}; Other = @{} }
+        $vaults = @{ Default = @{}; Other = @{}; IsLocked = $false }
         New-Module -Name TestVault -ArgumentList $vaults -ScriptBlock {
             param($vaults)
             function Get-Secret($Name, $Vault = 'Default') {
                 if (-not $vaults[$Vault].ContainsKey($Name)) { throw "The secret $Name was not found." }
                 $vaults[$Vault][$Name]
             }
-            function Set-Secret($Name, $Secret, $Vault = 'Default') { $vaults[$Vault][$Name] = $Secret }
+            function Set-Secret($Name, $Secret, $Vault = 'Default') {
+                if ($vaults.IsLocked) { throw 'The vault is locked.' } else { $vaults[$Vault][$Name] = $Secret }
+            }
         } | Import-Module -Global
         $secureRefresh = ConvertTo-SecureString -String $refresh -AsPlainText -Force
     }
@@ -215,6 +217,7 @@ Describe 'Connect-LinkedIn -Name' {
 
     BeforeEach {
         $vaults.Default.Clear()
+        $vaults.IsLocked = $false
         Disconnect-LinkedIn
     }
 
@@ -246,6 +249,28 @@ Describe 'Connect-LinkedIn -Name' {
         (Connect-LinkedIn -Name member -Vault Other -PassThru).Authentication | Should -Be RefreshToken
         ConvertFrom-Secure $vaults.Other['LinkedInExports.member'].RefreshToken | Should -Not -Be $first
         $vaults.Default.Count | Should -Be 0
+        Stop-Emulator $member
+    }
+
+    It 'keeps the connection if the vault cannot store its refresh token' {
+        $member = Start-Emulator -Option @{
+            'client-id' = '78client'; 'client-secret' = $secret; 'refresh-token' = $refresh; 'rotate-refresh-tokens' = $true
+        }
+        $at = @{ BaseUri = $member.BaseUri; TokenUri = "$($member.Url)/oauth/v2/accessToken" }
+        $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failures' }
+        $expected = 'Could not store LinkedInExports.*: The vault is locked. *(Get-LinkedInConnection).GetRefreshToken().'
+        Connect-LinkedIn -ClientCredential $credential -RefreshToken $secureRefresh @at -SaveAs member
+        $stored = ConvertFrom-Secure $vaults.Default['LinkedInExports.member'].RefreshToken
+        $vaults.IsLocked = $true
+        (Connect-LinkedIn -Name member -PassThru @silent).Authentication | Should -Be RefreshToken
+        $failures[-1].FullyQualifiedErrorId | Should -BeLike 'VaultFailed,*'
+        $failures[-1].Exception.Message | Should -BeLike $expected
+        $newest = (Get-LinkedInConnection).GetRefreshToken()
+        ConvertFrom-Secure $newest | Should -Not -BeIn $stored, $refresh
+
+        Connect-LinkedIn -ClientCredential $credential -RefreshToken $newest @at -SaveAs second @silent
+        $failures[-1].Exception.Message | Should -BeLike $expected
+        ConvertFrom-Secure (Get-LinkedInConnection).GetRefreshToken() | Should -Not -Be (ConvertFrom-Secure $newest)
         Stop-Emulator $member
     }
 

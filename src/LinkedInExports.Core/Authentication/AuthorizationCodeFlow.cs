@@ -85,19 +85,18 @@ public static class AuthorizationCodeFlow
                 if (context.Request.Url is not { } address || address.AbsolutePath != signIn.RedirectUri.AbsolutePath)
                 {
                     // Browsers also request icons.
-                    context.Response.StatusCode = 404;
-                    context.Response.Close();
+                    await RespondAsync(context.Response, HttpStatusCode.NotFound, text: null).ConfigureAwait(false);
                 }
                 else if (!request.IsAnswer(address))
                 {
                     // Any web page can make a browser come here, so this does not end the sign-in.
-                    context.Response.StatusCode = 400;
-                    await RespondAsync(context.Response, "This is not the answer to the current sign-in.").ConfigureAwait(false);
+                    const string Rejection = "This is not the answer to the current sign-in.";
+                    await RespondAsync(context.Response, HttpStatusCode.BadRequest, Rejection).ConfigureAwait(false);
                 }
                 else
                 {
                     string result = AuthorizationRequest.HasCode(address) ? "You are signed in." : "The sign-in did not work.";
-                    await RespondAsync(context.Response, result).ConfigureAwait(false);
+                    await RespondAsync(context.Response, HttpStatusCode.OK, result).ConfigureAwait(false);
                     return address;
                 }
             }
@@ -112,7 +111,22 @@ public static class AuthorizationCodeFlow
         }
     }
 
-    private static async Task RespondAsync(HttpListenerResponse response, string text)
+    private static async Task RespondAsync(HttpListenerResponse response, HttpStatusCode status, string? text)
+    {
+        try
+        {
+            response.StatusCode = (int)status;
+            if (text is not null)
+                await WritePageAsync(response, text).ConfigureAwait(false);
+            response.Close();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException)
+        {
+            // The browser closed the connection. The sign-in needs only its request.
+        }
+    }
+
+    private static async Task WritePageAsync(HttpListenerResponse response, string text)
     {
         byte[] page = Encoding.UTF8.GetBytes(
             $"""
@@ -126,6 +140,5 @@ public static class AuthorizationCodeFlow
         response.Headers.Add("Referrer-Policy", "no-referrer"); // The address of the page holds the code.
         response.ContentLength64 = page.Length;
         await response.OutputStream.WriteAsync(page, 0, page.Length).ConfigureAwait(false);
-        response.Close();
     }
 }

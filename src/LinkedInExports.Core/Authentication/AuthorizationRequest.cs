@@ -66,7 +66,7 @@ public sealed class AuthorizationRequest
         TokenEndpointClient endpoint = _options.CreateEndpoint(_application);
         return RefreshingTokenSource.FromRefreshToken(
             endpoint,
-            await endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false)
+            await endpoint.RequestAsync(grant, canRetry: true, diagnostics, cancellationToken).ConfigureAwait(false)
         );
     }
 

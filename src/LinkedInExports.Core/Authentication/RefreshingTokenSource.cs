@@ -1,15 +1,19 @@
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
+using LinkedInExports.Core.Time;
 using LinkedInExports.Text;
 
 namespace LinkedInExports.Core.Authentication;
 
 /// <summary>
 /// A token that is requested with the application's credentials, and a refresh token if there is one. It is renewed before it
-/// expires or when LinkedIn rejects it. Concurrent callers share one request.
+/// expires or when LinkedIn rejects it. Concurrent callers share one request; they do not wait for it while the token is valid.
 /// </summary>
 public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
 {
+    /// <summary>The minimum delay after a failed early renewal, so that not each API request repeats it.</summary>
+    private static readonly TimeSpan EarlyRenewalDelay = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly TokenEndpointClient _endpoint;
     private readonly bool _isMemberToken;
@@ -17,6 +21,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     private LinkedInException? _rejectedToken;
     private int _rejectionCount;
     private Secret? _refreshToken;
+    private DateTimeOffset _nextEarlyRenewal; // Used only while the gate is held.
 
     private RefreshingTokenSource(TokenEndpointClient endpoint, bool isMemberToken, string? refreshToken)
     {
@@ -51,32 +56,31 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
     public async Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _endpoint.Time.GetUtcNow();
-        if (Current is { } usable && (!usable.ShouldRefresh(now) || !CanRenew))
-            return usable;
+        AccessToken? current = Current;
+        if (current is not null && (!current.ShouldRefresh(now) || !CanRenew))
+            return current;
 
-        int seen = Volatile.Read(ref _rejectionCount);
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        int refusalsSeen = Volatile.Read(ref _rejectionCount);
+        if (current is null || current.IsExpired(now))
+            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        else if (!await _gate.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+            return current; // Another caller renews it.
+
         try
         {
-            if (_current is not { } current || current.ShouldRefresh(_endpoint.Time.GetUtcNow()))
-                await RequestAsync(seen, diagnostics, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LinkedInException failure) when (failure.IsTransient && _current?.IsExpired(_endpoint.Time.GetUtcNow()) == false)
-        {
-            // Early renewal is optional, so a transient failure is ignored while the token is valid.
+            await RefreshAsync(refusalsSeen, diagnostics, cancellationToken).ConfigureAwait(false);
+            return _current!;
         }
         finally
         {
             _gate.Release();
         }
-
-        return _current!;
     }
 
     /// <inheritdoc/>
     public async Task<bool> RenewAsync(AccessToken rejectedToken, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        int seen = Volatile.Read(ref _rejectionCount);
+        int refusalsSeen = Volatile.Read(ref _rejectionCount);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -84,7 +88,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
                 return true;
             if (!CanRenew)
                 return false;
-            await RequestAsync(seen, diagnostics, cancellationToken).ConfigureAwait(false);
+            await RequestAsync(refusalsSeen, canRetry: true, diagnostics, cancellationToken).ConfigureAwait(false);
             return true;
         }
         finally
@@ -109,11 +113,53 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
 
     private bool CanRenew => !_isMemberToken || _refreshToken is not null;
 
+    /// <summary>Replaces the current token if it is missing, has expired or is about to expire.</summary>
+    private async Task RefreshAsync(int refusalsSeen, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _endpoint.Time.GetUtcNow();
+        if (_current is { } current && !current.IsExpired(now))
+        {
+            if (!current.ShouldRefresh(now) || now < _nextEarlyRenewal)
+                return;
+            if (await TryRenewEarlyAsync(refusalsSeen, diagnostics, cancellationToken).ConfigureAwait(false))
+                return;
+        }
+
+        await RequestAsync(refusalsSeen, canRetry: true, diagnostics, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Renews a token that is still valid. A transient failure is ignored, because this renewal is optional.</summary>
+    /// <returns>False if the token has expired during a failed request.</returns>
+    private async Task<bool> TryRenewEarlyAsync(int refusalsSeen, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Without retries, which can take longer than the token is valid: the caller waits although it has a valid token.
+            await RequestAsync(refusalsSeen, canRetry: false, diagnostics, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LinkedInException failure)
+        {
+            DateTimeOffset now = _endpoint.Time.GetUtcNow();
+            _nextEarlyRenewal = now.AddSaturating(
+                failure.RetryAfter is { } requested && requested > EarlyRenewalDelay ? requested : EarlyRenewalDelay
+            );
+            if (!failure.IsTransient)
+                throw;
+            return !_current!.IsExpired(now);
+        }
+    }
+
     /// <summary>
     /// Requests a new token for one caller at a time. Callers that waited while the credentials were rejected get the same error,
     /// because each attempt with wrong credentials counts toward a lockout.
     /// </summary>
-    private async Task RequestAsync(int refusalsSeen, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    private async Task RequestAsync(
+        int refusalsSeen,
+        bool canRetry,
+        IDiagnostics diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         if (_rejectionCount != refusalsSeen)
         {
@@ -129,7 +175,7 @@ public sealed class RefreshingTokenSource : IAccessTokenSource, IDisposable
             : new() { ["grant_type"] = "client_credentials" };
         try
         {
-            Store(await _endpoint.RequestAsync(grant, diagnostics, cancellationToken).ConfigureAwait(false));
+            Store(await _endpoint.RequestAsync(grant, canRetry, diagnostics, cancellationToken).ConfigureAwait(false));
         }
         catch (LinkedInException refusal) when (refusal.AffectsAllRequests)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
@@ -118,12 +119,17 @@ internal sealed class TokenCertification(IAccessTokenSource source, TimeProvider
     )
     {
         AccessToken current = await token.GetTokenAsync(diagnostics, cancellationToken).ConfigureAwait(false);
-        return current.ExpiresAt is { } end
-            ? $"The token is good for another {end - time.GetUtcNow():hh\\:mm\\:ss}."
-            : throw new LinkedInException(
+        DateTimeOffset end =
+            current.ExpiresAt
+            ?? throw new LinkedInException(
                 LinkedInErrorId.UnexpectedResponse,
                 "LinkedIn did not say how long the token is good for."
             );
+        TimeSpan remaining = end - time.GetUtcNow();
+        if (remaining <= TimeSpan.Zero)
+            throw new LinkedInException(LinkedInErrorId.TokenRejected, $"The token expired at {end:u}.");
+        string format = remaining.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss";
+        return $"The token is good for another {remaining.ToString(format, CultureInfo.InvariantCulture)}.";
     }
 
     private static async Task<string?> VerifyReuseAsync(

@@ -42,6 +42,7 @@ internal sealed class TokenEndpointClient : IDisposable
 
     /// <summary>Requests a token.</summary>
     /// <param name="grant">The fields of the grant; those of the application are added.</param>
+    /// <param name="canRetry">Whether to retry after transient failures.</param>
     /// <param name="diagnostics">Receives diagnostic messages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">
@@ -50,6 +51,7 @@ internal sealed class TokenEndpointClient : IDisposable
     /// </exception>
     internal Task<TokenResponse> RequestAsync(
         IReadOnlyDictionary<string, string> grant,
+        bool canRetry,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
@@ -60,7 +62,8 @@ internal sealed class TokenEndpointClient : IDisposable
             Method = HttpMethod.Post,
             RequestUri = _endpointUri,
         };
-        return PostAsync(request, grant, ParseToken, diagnostics, cancellationToken);
+        ResiliencePipeline retry = canRetry ? _retry : ResiliencePipeline.Empty;
+        return PostAsync(request, grant, ParseToken, retry, diagnostics, cancellationToken);
     }
 
     /// <summary>Asks whether a token is valid (token introspection).</summary>
@@ -78,6 +81,7 @@ internal sealed class TokenEndpointClient : IDisposable
                 request,
                 fields,
                 json => JsonSerializer.Deserialize(json.AsSpan(), OAuthJson.Default.IntrospectionResponse),
+                _retry,
                 diagnostics,
                 cancellationToken
             )
@@ -98,6 +102,7 @@ internal sealed class TokenEndpointClient : IDisposable
         LinkedInRequest request,
         IReadOnlyDictionary<string, string> given,
         Func<ArraySegment<byte>, T?> parse,
+        ResiliencePipeline retry,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
@@ -119,7 +124,7 @@ internal sealed class TokenEndpointClient : IDisposable
                     {
                         span.With(TelemetryAttribute.RequestMethod, request.Method.Method)
                             .With(TelemetryAttribute.GrantType, fields.TryGetValue("grant_type", out string? type) ? type : null);
-                        return _retry.ExecuteAsync(
+                        return retry.ExecuteAsync(
                             RetryPipelineFactory.ContextKey,
                             context,
                             token => SendAsync(context, fields, parse, token),

@@ -134,28 +134,26 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
 
     private protected override void OnEnd()
     {
+        var vault = new SecretVault(this, Vault);
+        StoredConnection? stored = null;
         LinkedInConnection? connection = null;
         RunOrTerminate(() =>
         {
             if (Interactive)
                 Browser.EnsureInteractive(Host);
-            var vault = new SecretVault(this, Vault);
             if (ParameterSetName == NameSet)
             {
-                StoredConnection stored = StoredConnection.Read(vault, Name);
+                stored = StoredConnection.Read(vault, Name);
                 UseStored(stored);
-                connection = Connect(CreateFactory());
-                StoreNewRefreshToken(vault, stored, connection);
-                return;
             }
 
             connection = Connect(CreateFactory());
-            if (SaveAs is not null)
-                Store(vault, SaveAs, connection);
         });
 
+        // Before the vault is written: if that fails, only this connection has the refresh token that LinkedIn issued.
         CurrentConnection.Current = connection;
         WriteVerbose($"Connected to {connection!.BaseUri}.");
+        CaptureError(() => UpdateVault(vault, stored, connection!));
         if (PassThru)
             WriteObject(connection);
     }
@@ -221,6 +219,25 @@ public sealed partial class ConnectLinkedInCommand : LinkedInCommand
     }
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Stores the connection, or only the refresh token that replaces the one of a stored connection.</summary>
+    /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.VaultFailed"/>.</exception>
+    private void UpdateVault(SecretVault vault, StoredConnection? stored, LinkedInConnection connection)
+    {
+        try
+        {
+            if (stored is not null)
+                StoreNewRefreshToken(vault, stored, connection);
+            else if (SaveAs is not null)
+                Store(vault, SaveAs, connection);
+        }
+        catch (LinkedInException failure) when (connection.GetRefreshToken() is not null)
+        {
+            throw failure.WithMessage(
+                $"{failure.Message.TrimEnd('.')}. Get the current refresh token with (Get-LinkedInConnection).GetRefreshToken()."
+            );
+        }
+    }
 
     /// <summary>LinkedIn may replace the refresh token when it is used.</summary>
     private void StoreNewRefreshToken(SecretVault vault, StoredConnection stored, LinkedInConnection connection)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Tests.Support;
 
@@ -31,8 +32,37 @@ public sealed class AuthorizationCodeFlowTests
         Assert.Equal((LinkedInErrorId.SignInFailed, message), (error?.Id, error?.Message));
     }
 
+    [Theory]
+    [InlineData("/x")]
+    [InlineData("/callback?code=stolen&state=another")]
+    public async Task AuthorizeAsync_ConnectionIsResetBeforeTheResponse_WaitsForTheAnswer(string target)
+    {
+        (RefreshingTokenSource? token, LinkedInException? error, HttpStatusCode[] statuses) = await SignInAsync(
+            state => [$"code=good&state={state}"],
+            (redirect, _) => RequestAndReset(redirect, target)
+        );
+        Assert.Null(error);
+        Assert.NotNull(token);
+        Assert.Equal([HttpStatusCode.OK], statuses);
+    }
+
+    [Fact]
+    public async Task AuthorizeAsync_AnswerIsResetBeforeTheResponse_SignsIn()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // There, the system may discard a request before the listener gets it.
+
+        (RefreshingTokenSource? token, LinkedInException? error, _) = await SignInAsync(
+            _ => [],
+            (redirect, state) => RequestAndReset(redirect, $"{redirect.AbsolutePath}?code=good&state={state}")
+        );
+        Assert.Null(error);
+        Assert.NotNull(token);
+    }
+
     private static async Task<(RefreshingTokenSource? Token, LinkedInException? Error, HttpStatusCode[] Statuses)> SignInAsync(
-        Func<string, string[]> answers
+        Func<string, string[]> answers,
+        Action<Uri, string>? beforeAnswers = null
     )
     {
         var redirect = new Uri($"http://127.0.0.1:{FreePort()}/callback");
@@ -44,6 +74,7 @@ public sealed class AuthorizationCodeFlowTests
                 .Query.TrimStart('?')
                 .Split('&')
                 .Single(field => field.StartsWith("state=", StringComparison.Ordinal))["state=".Length..];
+            beforeAnswers?.Invoke(redirect, state);
             using var browser = new HttpClient();
             foreach (string answer in answers(state))
             {
@@ -77,6 +108,22 @@ public sealed class AuthorizationCodeFlowTests
 
         await visits;
         return (token, error, [.. statuses]);
+    }
+
+    /// <summary>Sends a request, and resets the connection after the listener has read it and before it responds.</summary>
+    private static void RequestAndReset(Uri redirect, string target)
+    {
+        using var browser = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        browser.ReceiveTimeout = 30_000; // The test fails instead of waiting forever.
+        browser.Connect(IPAddress.Loopback, redirect.Port);
+        browser.Send(
+            Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: {redirect.Authority}\r\nExpect: 100-continue\r\n\r\n")
+        );
+
+        // Except on Windows, the listener sends "100 Continue" when it has read the headers.
+        if (!OperatingSystem.IsWindows())
+            Assert.NotEqual(0, browser.Receive(new byte[1]));
+        browser.LingerState = new LingerOption(enable: true, seconds: 0);
     }
 
     private static int FreePort()
