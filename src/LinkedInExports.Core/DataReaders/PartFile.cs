@@ -10,12 +10,20 @@ internal sealed class PartFile : IDisposable
     private readonly ExportPart _part;
     private readonly HashingStream _content;
     private readonly ManifestComparer? _comparer;
+    private readonly IReadOnlyList<string>? _comparedHeader;
 
-    private PartFile(ExportPart part, HashingStream content, ExportFileHandle? handle, ManifestComparer? comparer)
+    private PartFile(
+        ExportPart part,
+        HashingStream content,
+        ExportFileHandle? handle,
+        ManifestComparer? comparer,
+        IReadOnlyList<string>? comparedHeader
+    )
     {
         _part = part;
         _content = content;
         _comparer = comparer;
+        _comparedHeader = comparedHeader;
         Handle = handle;
     }
 
@@ -43,9 +51,12 @@ internal sealed class PartFile : IDisposable
                 options.Import,
                 diagnostics
             );
-            return HasSameHeader(handle?.Errors.Header, part.Header)
-                ? opened = new PartFile(part, content, handle, comparer)
-                : throw ManifestComparer.CreateModifiedError(part.Path, "its header has changed since it was opened");
+            if (!HasSameHeader(handle?.Errors.Header, part.Header))
+                throw ManifestComparer.CreateModifiedError(part.Path, "its header has changed since it was opened");
+
+            // The manifest has the names as UTF-8 with the detected delimiter. With other options, they can differ.
+            bool canCompareHeader = options.Import is { Encoding: null, Delimiter: null };
+            return opened = new PartFile(part, content, handle, comparer, canCompareHeader ? part.Header : null);
         }
         finally
         {
@@ -63,7 +74,7 @@ internal sealed class PartFile : IDisposable
         if (_comparer is not null)
         {
             FileErrors.TranslateRead(_part.Path, _content.ReadToEnd);
-            _comparer.EnsureContent(_content.Sha256(), Handle?.Errors.Row ?? 0, _part.Header);
+            _comparer.EnsureContent(_content.Sha256(), Handle?.Errors.Row ?? 0, _comparedHeader);
         }
 
         return false;

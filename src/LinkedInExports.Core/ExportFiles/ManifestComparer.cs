@@ -36,7 +36,9 @@ internal sealed class ManifestComparer(string path, ExportManifest manifest)
     /// <summary>Compares the content after the file was read to its end.</summary>
     /// <param name="sha256">The hash of all bytes.</param>
     /// <param name="rows">The number of data rows.</param>
-    /// <param name="firstRow">The header, or the first row of a file without one; null for an empty file.</param>
+    /// <param name="firstRow">
+    /// The header, or the first row of a file without one; null for an empty file, and if the names are not compared.
+    /// </param>
     /// <exception cref="LinkedInException"><see cref="LinkedInErrorId.ExportFileModified"/>.</exception>
     internal void EnsureContent(string sha256, long rows, IReadOnlyList<string>? firstRow)
     {

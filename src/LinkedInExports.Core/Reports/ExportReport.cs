@@ -54,9 +54,14 @@ public sealed class ExportReport
     /// <summary>The names of the files that were read.</summary>
     internal IReadOnlyList<string> Sources => _sources;
 
-    /// <summary>Notices about missing and duplicate rows.</summary>
+    /// <summary>Notices about missing and duplicate rows, and about limits of the sections.</summary>
     internal IReadOnlyList<string> Notices =>
-        [.. _notices, .. DescribeRepetitions(_seenRecords, "CRM records"), .. DescribeRepetitions(_seenActivities, "activities")];
+        [
+            .. _notices,
+            .. DescribeRepetitions(_seenRecords, "CRM records"),
+            .. DescribeRepetitions(_seenActivities, "activities"),
+            .. Sections.SelectMany(section => section.GetNotices()),
+        ];
 
     /// <summary>Adds a record that <see cref="ExportFileReader"/> returned.</summary>
     /// <returns>False if the object is not a record.</returns>

@@ -12,6 +12,9 @@ internal sealed class FrequencyCounter(int maxNames = 10_000)
     /// <summary>The number of distinct names, up to the limit.</summary>
     internal int NameCount => _counts.Count;
 
+    /// <summary>Whether there are more distinct names than the limit.</summary>
+    internal bool HasOmittedNames { get; private set; }
+
     internal void Add(string name)
     {
         Total++;
@@ -19,6 +22,8 @@ internal sealed class FrequencyCounter(int maxNames = 10_000)
             _counts[name] = count + 1;
         else if (_counts.Count < maxNames)
             _counts.Add(name, 1);
+        else
+            HasOmittedNames = true;
     }
 
     /// <summary>Gets the number of occurrences of a name.</summary>

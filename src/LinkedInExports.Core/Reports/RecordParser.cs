@@ -117,7 +117,6 @@ internal static class RecordParser
     /// <summary>Gets a time from an object, a text that PowerShell or LinkedIn writes, or milliseconds since 1970.</summary>
     private static DateTimeOffset? GetTime(object? value, string name)
     {
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
         switch (value)
         {
             case DateTimeOffset time:
@@ -139,11 +138,29 @@ internal static class RecordParser
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         }
 
-        return ActivityTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out DateTimeOffset activityTime) ? activityTime
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset invariant) ? invariant
-            // The format of Export-Csv.
-            : DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, Utc, out DateTimeOffset current) ? current
-            : throw CreateUnknownError($"The {name} of an object is not a time.");
+        return ParseTime(text) ?? throw CreateUnknownError($"The {name} of an object is not a time.");
+    }
+
+    private static DateTimeOffset? ParseTime(string text)
+    {
+        // LinkedIn's files have months first in any culture. PowerShell writes the times of records with an offset, and so in
+        // another format, even in cultures with dd-MM-yyyy.
+        if (ActivityTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out DateTimeOffset activityTime))
+            return activityTime;
+
+        // Other texts have the format of the current culture, which can have days first. ISO 8601 (yyyy-MM-dd) does not depend on
+        // the culture, but cultures with another calendar would read another year.
+        bool isIso = text.IndexOf('-') == "yyyy".Length;
+        CultureInfo[] cultures = isIso
+            ? [CultureInfo.InvariantCulture, CultureInfo.CurrentCulture]
+            : [CultureInfo.CurrentCulture, CultureInfo.InvariantCulture];
+        foreach (CultureInfo culture in cultures)
+        {
+            if (DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+                return time;
+        }
+
+        return null;
     }
 
     private static LinkedInException CreateUnknownError(string message) => new(LinkedInErrorId.UnknownExportType, message);

@@ -9,9 +9,6 @@ namespace LinkedInExports.Core.Spreadsheets;
 /// </summary>
 public sealed class CsvFileWriter : IDisposable
 {
-    /// <summary>Spreadsheets run text that starts with one of these as a formula.</summary>
-    private const string FormulaCharacters = "=+-@\t\r\n";
-
     private readonly CsvFileOptions _options;
     private readonly AtomicFileWriter _file;
     private readonly CsvWriter _csv;
@@ -27,7 +24,7 @@ public sealed class CsvFileWriter : IDisposable
         ExistingCsv? existing = options.Append ? ExistingCsv.CopyTo(file.Stream, files, options) : null;
         if (existing is not null)
         {
-            SetColumns(options.Raw ? existing.Columns : existing.Columns.Select(RemoveEscape));
+            SetColumns(options.Raw ? existing.Columns : existing.Columns.Select(FormulaEscape.Remove));
             _isAppending = true;
         }
 
@@ -38,7 +35,7 @@ public sealed class CsvFileWriter : IDisposable
                 Separator = options.Delimiter,
                 WriteByteOrderMark = !options.Raw && existing is null,
                 Injection = options.Raw ? CsvInjection.None : CsvInjection.Escape,
-                InjectionCharacters = FormulaCharacters,
+                InjectionCharacters = FormulaEscape.FirstCharacters,
             },
             leaveOpen: true
         );
@@ -132,7 +129,8 @@ public sealed class CsvFileWriter : IDisposable
         if (properties.Count == 0)
             throw CreateMismatchError("has no properties");
         SetColumns(properties.Select(property => property.Key));
-        FileErrors.TranslateWrite(_options.Path, () => _csv.WriteRecord([.. _columns]));
+        string[] header = _options.Raw ? [.. _columns] : [.. _columns.Select(FormulaEscape.EscapeParts)];
+        FileErrors.TranslateWrite(_options.Path, () => _csv.WriteRecord(header));
     }
 
     private void SetColumns(IEnumerable<string> names)
@@ -154,14 +152,10 @@ public sealed class CsvFileWriter : IDisposable
         _row = new object?[_columns.Count];
     }
 
-    /// <summary>Gets the name of a column that was escaped like other text.</summary>
-    private static string RemoveEscape(string name) =>
-        name.Length > 1 && name[0] == '\'' && FormulaCharacters.Contains(name[1]) ? name.Substring(1) : name;
-
     private void WriteRow()
     {
         foreach (object? value in _row)
-            CsvValue.Write(_csv, value);
+            CsvValue.Write(_csv, value, _options.Raw);
         _csv.EndRecord();
     }
 

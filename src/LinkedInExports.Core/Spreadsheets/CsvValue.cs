@@ -9,12 +9,20 @@ internal static class CsvValue
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    internal static void Write(CsvWriter csv, object? value)
+    /// <summary>Writes a value.</summary>
+    /// <param name="csv">The writer.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="isRaw">Whether formulas in text are not escaped.</param>
+    internal static void Write(CsvWriter csv, object? value, bool isRaw)
     {
         if (IsNumber(value))
+        {
             csv.WriteField(value); // A negative number is not a formula.
-        else
-            csv.WriteField(Format(value));
+            return;
+        }
+
+        string? text = Format(value);
+        csv.WriteField(text is null || isRaw ? text : FormulaEscape.EscapeParts(text));
     }
 
     private static bool IsNumber(object? value) =>

@@ -178,6 +178,38 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
+    public void Read_EncodingOfHeader_IsVerified()
+    {
+        byte[] content = Encoding.Latin1.GetBytes(
+            "activityId,activityType,createdAt,seatId,memberIdentityKey,Größe\nact-1,X,01-03-2025 08:15:30,7,mk-1,groß\n"
+        );
+        string path = _parts.WritePart(new PartFixture.Job(ExportType.Activity), content, manifest => manifest);
+        var options = new DataReaderOptions { Import = new ImportOptions { Encoding = Encoding.Latin1 } };
+        using (ExportDataReader reader = _parts.Open(options, path))
+        {
+            Assert.Equal("groß", Assert.Single(PartFixture.ReadAll(reader))[reader.GetOrdinal("Größe")]);
+        }
+
+        content[^2] ^= 0x20;
+        AssertRejected(null, options, [path], path, content);
+    }
+
+    [Fact]
+    public void Read_DelimiterThatIsNotDetected_IsVerified()
+    {
+        string path = Assert.Single(_parts.WriteActivities(PartFixture.TwoRows.Replace(',', '|')));
+        var options = new DataReaderOptions { Import = new ImportOptions { Delimiter = '|' } };
+        using (ExportDataReader reader = _parts.Open(options, path))
+        {
+            Assert.Equal(2, PartFixture.ReadAll(reader).Count);
+        }
+
+        byte[] content = File.ReadAllBytes(path);
+        content[^2] ^= 0x20;
+        AssertRejected(null, options, [path], path, content);
+    }
+
+    [Fact]
     public void Create_SeveralExportTypes_Throws()
     {
         string activity = Assert.Single(_parts.WriteActivities(PartFixture.TwoRows));

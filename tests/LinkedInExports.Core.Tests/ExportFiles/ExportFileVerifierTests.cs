@@ -102,7 +102,7 @@ public sealed class ExportFileVerifierTests
         await File.WriteAllTextAsync(path + ".manifest.json", ManifestFile.WithoutChecksum(path));
         var recorder = new RecordingOutput();
         await ExportFileVerifier.RunAsync(path, recorder, CancellationToken.None);
-        Assert.Contains("earlier version", Assert.Single(recorder.VerboseLines), StringComparison.Ordinal);
+        Assert.Contains("has no checksum", Assert.Single(recorder.VerboseLines), StringComparison.Ordinal);
     }
 
     [Fact]

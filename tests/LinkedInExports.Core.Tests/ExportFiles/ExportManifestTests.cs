@@ -55,7 +55,7 @@ public sealed class ExportManifestTests
             );
         }
 
-        // If the name of the checksum changes, the manifest looks like that of an earlier version.
+        // If the name of the checksum changes, the manifest looks like one without a checksum.
         Assert.InRange(accepted, 0, "manifestSha256".Length * 8);
     }
 
@@ -89,6 +89,6 @@ public sealed class ExportManifestTests
         Assert.Single(await fixture.SaveAsync(job));
 
         Assert.Equal(1, fixture.Downloads);
-        Assert.Contains(fixture.Recorder.VerboseLines, line => line.Contains("earlier version", StringComparison.Ordinal));
+        Assert.Contains(fixture.Recorder.VerboseLines, line => line.Contains("has no checksum", StringComparison.Ordinal));
     }
 }

@@ -48,6 +48,19 @@ public sealed class SeatSectionTests : IDisposable
         Assert.Null(page.Chart("seats", "By status").GetProperty("column").GetString());
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("1e999")]
+    [InlineData("1.7e308")]
+    public void AddFile_InvalidScore_IsIgnored(string score)
+    {
+        ReportDocument page = Page("7,Zoe,ACTIVE,11-22-2026,50", $"8,Yan,ACTIVE,11-22-2026,{score}");
+        Assert.Equal(["seats 2", "average Social Selling Index 50"], page.Facts("seats"));
+        Assert.Contains(score, page.Column("seats", "socialSellingIndex"));
+    }
+
     /// <summary>Compares with a count of the rows of the newest day.</summary>
     [Fact]
     public void AddFile_ManyRows_MatchIndependentCount()

@@ -9,6 +9,32 @@ public sealed class CsvFileWriterTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
+    /// <summary>Texts, and how a file for a spreadsheet contains them.</summary>
+    public static TheoryData<string, string> Formulas =>
+        new()
+        {
+            { "=1+1", "'=1+1" },
+            { "+1", "'+1" },
+            { "-1", "'-1" },
+            { "@SUM(A1)", "'@SUM(A1)" },
+            { " =1+1", "' =1+1" },
+            { "\tx", "'\tx" },
+            { "\t=1", "'\t'=1" },
+            { "\r=1", "'\r'=1" },
+            { "\n=1", "'\n'=1" },
+            { "x;=1+1", "x;'=1+1" },
+            { "x,=1+1", "x,'=1+1" },
+            { "x\t@A1", "x\t'@A1" },
+            { "x\n-1", "x\n'-1" },
+            { "x; =1+1", "x;' =1+1" },
+            { "x;\"=1\"", "x;'\"=1\"" },
+            { "x;;+1", "x;;'+1" },
+            { "=1;=2", "'=1;'=2" },
+            { "a=1", "a=1" },
+            { "a;b, c-d", "a;b, c-d" },
+            { "", "" },
+        };
+
     private string FilePath => _folder.File("records.csv");
 
     [Theory]
@@ -55,23 +81,15 @@ public sealed class CsvFileWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("=1+1", "'=1+1")]
-    [InlineData("+1", "'+1")]
-    [InlineData("-1", "'-1")]
-    [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\t=1", "'\t=1")]
-    [InlineData("\r=1", "'\r=1")]
-    [InlineData("\n=1", "'\n=1")]
-    [InlineData("a=1", "a=1")]
-    [InlineData("", "")]
+    [MemberData(nameof(Formulas))]
     public void Write_Formula_IsEscapedUnlessRaw(string text, string escaped)
     {
         Write(Options(), [("=Name", text), ("Other", 1)]);
-        Assert.Equal(["'=Name,Other", $"{escaped},1"], ReadText().Replace("\"", "").Split("\r\n")[..2]);
+        Assert.Equal(["'=Name,Other", $"{escaped},1".Replace("\"", "")], ReadText().Replace("\"", "").Split("\r\n")[..2]);
         Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(FilePath)[..3]);
 
         Write(Options() with { Raw = true }, [("=Name", text), ("Other", 1)]);
-        Assert.Equal(["=Name,Other", $"{text},1"], ReadText().Replace("\"", "").Split("\r\n")[..2]);
+        Assert.Equal(["=Name,Other", $"{text},1".Replace("\"", "")], ReadText().Replace("\"", "").Split("\r\n")[..2]);
         Assert.Equal((byte)'=', File.ReadAllBytes(FilePath)[0]);
     }
 
@@ -135,6 +153,15 @@ public sealed class CsvFileWriterTests : IDisposable
         Write(options, [("B", 3), ("=A", "y")]);
         Assert.Equal("\"'=A\";B\r\nx;\"1;2\"\r\ny;3\r\n", ReadText());
         Assert.Equal(1, Encoding.UTF8.GetString(File.ReadAllBytes(FilePath)).Count(character => character == '\uFEFF'));
+    }
+
+    [Fact]
+    public void Append_EscapedColumns_AreFound()
+    {
+        CsvFileOptions options = Options() with { Append = true };
+        Write(options, [("x;=A", 1), ("\t=B", 2)]);
+        Write(options, [("\t=B", 4), ("x;=A", 3)]);
+        Assert.Equal("x;'=A,'\t'=B\r\n1,2\r\n3,4\r\n", ReadText().Replace("\"", ""));
     }
 
     [Fact]

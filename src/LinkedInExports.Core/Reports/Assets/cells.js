@@ -86,9 +86,17 @@ class Column {
   }
 }
 
-/** A text that a spreadsheet would read as a formula gets an apostrophe. */
+/**
+ * A text that a spreadsheet would read as a formula gets an apostrophe. A spreadsheet whose list separator is not the comma also
+ * splits values, even if they are quoted, so each part of a text gets one. FormulaEscape.cs has the same rule.
+ */
+function escapeFormulas(text) {
+  const safe = text.replace(/(^|[,;\t\r\n])(?=[ "]*[=+@-])/g, "$1'");
+  return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
+}
+
 function csvCell(text, isText) {
-  const safe = isText && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  const safe = isText ? escapeFormulas(text) : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 

@@ -15,7 +15,7 @@ internal sealed class ActivitySection(DetailTable table, SeatNames seats)
 {
     private readonly Timeline _days = new(TimeUnit.Day, preferred: TimeUnit.Day);
     private readonly FrequencyCounter _types = new();
-    private readonly FrequencyCounter _seats = new();
+    private readonly FrequencyCounter _seats = new(MaxNames);
     private readonly long[][] _week = [.. Enumerable.Range(0, 7).Select(_ => new long[24])];
     private DateTimeOffset _first = DateTimeOffset.MaxValue;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
@@ -48,15 +48,16 @@ internal sealed class ActivitySection(DetailTable table, SeatNames seats)
 
     internal override IEnumerable<Metric> GetMetrics()
     {
+        bool hasSeatCount = _seats is { NameCount: > 0, HasOmittedNames: false };
         yield return new Metric("activities", Rows);
-        if (_seats.NameCount > 0)
+        if (hasSeatCount)
             yield return new Metric("active seats", _seats.NameCount);
         if (_first > _last)
             yield break;
 
         double days = (_last.UtcDateTime.Date - _first.UtcDateTime.Date).TotalDays + 1;
         yield return new Metric("activities per day", Rows / days);
-        if (_seats.NameCount > 0)
+        if (hasSeatCount)
             yield return new Metric("per active seat and week", Rows / (double)_seats.NameCount / Math.Max(1, days / 7));
     }
 
@@ -67,4 +68,6 @@ internal sealed class ActivitySection(DetailTable table, SeatNames seats)
             _seats.NameCount == 0 ? null : CategoryChart.Create("By seat", _seats, "SeatId", seats.GetLabel),
             _first > _last ? null : new WeekChart("When they were active", "CreatedAt", _week)
         );
+
+    internal override IEnumerable<string> GetNotices() => _seats.HasOmittedNames ? [CreateLimitNotice("active seats")] : [];
 }

@@ -17,7 +17,7 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
 {
     private readonly Timeline _weeks = new(TimeUnit.Day, preferred: TimeUnit.Week);
     private readonly FrequencyCounter _types = new();
-    private readonly FrequencyCounter _owners = new();
+    private readonly FrequencyCounter _owners = new(MaxNames);
     private readonly OwnerColumn _owner = new(ownerColumn);
     private bool _hasRecordsWithoutOwner;
     private long _contacts;
@@ -66,7 +66,7 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
             yield return new Metric("accounts", _accounts);
         if (others > 0)
             yield return new Metric("records of other types", others);
-        if (_owner.Exists)
+        if (_owner.Exists && !_owners.HasOmittedNames)
             yield return new Metric("owners affected", _owners.NameCount - (_hasRecordsWithoutOwner ? 1 : 0));
     }
 
@@ -76,4 +76,7 @@ internal sealed class ChangedCompanySection(DetailTable table, string? ownerColu
             _owner.Exists ? CategoryChart.Create("By owner", _owners, _owner.Column, OwnerColumn.GetLabel) : null,
             _types.NameCount < 2 ? null : CategoryChart.Create("By type of record", _types, "CrmRecordType", DisplayNames.Get)
         );
+
+    internal override IEnumerable<string> GetNotices() =>
+        _owners.HasOmittedNames ? [CreateLimitNotice("owners of CRM records")] : [];
 }

@@ -23,7 +23,7 @@ internal sealed class DifferenceSection(DetailTable table, OwnerColumn owner)
     private readonly Timeline _weeks = new(TimeUnit.Day, preferred: TimeUnit.Week);
     private readonly FrequencyCounter _changes = new();
     private readonly FrequencyCounter _columns = new();
-    private readonly FrequencyCounter _owners = new();
+    private readonly FrequencyCounter _owners = new(MaxNames);
     private readonly Dictionary<string, FrequencyCounter> _ownersByChange = new(StringComparer.Ordinal);
     private bool _hasOwners;
 
@@ -46,6 +46,9 @@ internal sealed class DifferenceSection(DetailTable table, OwnerColumn owner)
             _columns.NameCount == 0 ? null : CategoryChart.Create("By changed columns", _columns, "ChangedColumns", GetHeadings)
         );
 
+    internal override IEnumerable<string> GetNotices() =>
+        _owners.HasOmittedNames ? [CreateLimitNotice("owners of differences")] : [];
+
     private void Add(DifferenceRow row)
     {
         Rows++;
@@ -54,7 +57,7 @@ internal sealed class DifferenceSection(DetailTable table, OwnerColumn owner)
         string name = row.Owner ?? "";
         _owners.Add(name);
         if (!_ownersByChange.TryGetValue(row.Change, out FrequencyCounter? owners))
-            _ownersByChange.Add(row.Change, owners = new FrequencyCounter());
+            _ownersByChange.Add(row.Change, owners = new FrequencyCounter(MaxNames));
         owners.Add(name);
         if (row.ChangedColumns.Length > 0)
             _columns.Add(row.ChangedColumns);

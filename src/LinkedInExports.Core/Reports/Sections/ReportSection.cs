@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkedInExports.Core.Reports.Charts;
 
 namespace LinkedInExports.Core.Reports.Sections;
@@ -10,6 +11,9 @@ namespace LinkedInExports.Core.Reports.Sections;
 /// <param name="table">The table of the section.</param>
 internal abstract class ReportSection(string id, string title, string lead, string noun, DetailTable table)
 {
+    /// <summary>The maximum number of seats or owners that a section counts, so that memory is bounded.</summary>
+    private protected const int MaxNames = 100_000;
+
     internal string Id => id;
 
     internal string Title => title;
@@ -27,6 +31,17 @@ internal abstract class ReportSection(string id, string title, string lead, stri
     internal abstract IEnumerable<Metric> GetMetrics();
 
     internal abstract IEnumerable<Chart> GetCharts();
+
+    /// <summary>Gets notices about what the metrics and charts do not include.</summary>
+    internal virtual IEnumerable<string> GetNotices() => [];
+
+    private protected static string CreateLimitNotice(string names) =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "There are more than {0:N0} {1}. Their number is not shown, and charts of them cover only the first {0:N0}.",
+            MaxNames,
+            names
+        );
 
     private protected static IEnumerable<Chart> WithoutEmpty(params Chart?[] charts) => charts.Where(chart => chart is not null)!;
 }

@@ -18,7 +18,8 @@ internal sealed class SeatSection(DetailTable table, SeatNames names)
         table
     )
 {
-    private const int MaxSeats = 100_000;
+    /// <summary>The maximum Social Selling Index.</summary>
+    private const double MaxScore = 100;
 
     private readonly Dictionary<string, SeatState> _seats = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _header = [];
@@ -28,6 +29,7 @@ internal sealed class SeatSection(DetailTable table, SeatNames names)
     private int _score = -1;
     private int _date = -1;
     private bool _hasUndatedRows;
+    private bool _hasOmittedSeats;
 
     internal void Add(SeatRecord record)
     {
@@ -45,7 +47,7 @@ internal sealed class SeatSection(DetailTable table, SeatNames names)
 
     internal override IEnumerable<Metric> GetMetrics()
     {
-        if (_seats.Count == 0)
+        if (_seats.Count == 0 || _hasOmittedSeats)
         {
             yield return new Metric("rows of seats", Rows);
             yield break;
@@ -76,22 +78,32 @@ internal sealed class SeatSection(DetailTable table, SeatNames names)
         ];
     }
 
+    internal override IEnumerable<string> GetNotices() => _hasOmittedSeats ? [CreateLimitNotice("seats")] : [];
+
     private void Store(IExtraColumns row, DateTimeOffset? date)
     {
         string id = row.GetExtra(_id);
         bool isKnown = _seats.TryGetValue(id, out SeatState? known);
-        if (isKnown ? !IsNewer(date, known!.Date) : _seats.Count == MaxSeats)
+        if (isKnown && !IsNewer(date, known!.Date))
             return;
+        if (!isKnown && _seats.Count == MaxNames)
+        {
+            _hasOmittedSeats = true;
+            return;
+        }
 
-        double? score =
-            _score >= 0
-            && double.TryParse(row.GetExtra(_score), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                ? number
-                : null;
-        _seats[id] = new SeatState(date, _status >= 0 ? row.GetExtra(_status) : "", score);
+        _seats[id] = new SeatState(date, _status >= 0 ? row.GetExtra(_status) : "", ParseScore(row));
         if (_name >= 0)
             names.Add(id, row.GetExtra(_name));
     }
+
+    /// <summary>Gets the score, or null. JSON cannot contain the average of NaN, infinite or very large numbers.</summary>
+    private double? ParseScore(IExtraColumns row) =>
+        _score >= 0
+        && double.TryParse(row.GetExtra(_score), NumberStyles.Float, CultureInfo.InvariantCulture, out double score)
+        && score is >= 0 and <= MaxScore
+            ? score
+            : null;
 
     /// <summary>Whether a row replaces an earlier one of the same seat. Rows without a date are the oldest.</summary>
     private static bool IsNewer(DateTimeOffset? date, DateTimeOffset? known) =>
