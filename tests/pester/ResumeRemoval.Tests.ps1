@@ -54,6 +54,20 @@ Describe 'Sync-CandidateResume -RemoveMissing' {
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
     }
 
+    It 'removes nothing when <Name>' -ForEach @(
+        @{ Name = 'a record has no CreatedAt'; Change = { $_ | Select-Object -Property CandidateId, ResumeId, Path } }
+        @{ Name = 'a record has no id'; Change = { $_ | Select-Object -Property ResumeId, CreatedAt, Path } }
+        @{ Name = 'an id is a list'; Change = { $_.CandidateId = @($_.CandidateId, 'x'); $_ } }
+        @{ Name = 'an object is no record'; Change = { [pscustomobject]@{ Error = 'unavailable' } } }
+    ) {
+        $all = @($candidates | ForEach-Object { $_.PSObject.Copy() })
+        $all[7] = $all[7] | ForEach-Object -Process $Change
+        $results = $all | Sync-CandidateResume @where @ledger -RemoveMissing -ErrorVariable problem @silent
+        @($results | Where-Object Outcome -EQ Removed).Count | Should -Be 0
+        @($results | Where-Object Outcome -EQ Rejected).Count | Should -Be 1
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
     It 'removes the records that are missing from the input' {
         $results = Import-Csv -Path $csv | Sync-CandidateResume @where @ledger -RemoveMissing
         ($results | Where-Object Outcome -EQ Removed).CandidateId | Sort-Object | Should -Be ($gone | Sort-Object)

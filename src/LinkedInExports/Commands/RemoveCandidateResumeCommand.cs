@@ -22,6 +22,28 @@ public sealed class RemoveCandidateResumeCommand : CandidateResumeCommand
 {
     private readonly List<(string CandidateId, string ResumeId)> _resumes = [];
 
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.Shared.CandidateId
+    )]
+    [Alias("TcrmCandidateId")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? CandidateId { get; set; }
+
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = ParameterHelp.Shared.ResumeId
+    )]
+    [Alias("TcrmResumeId")]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? ResumeId { get; set; }
+
     [Parameter(HelpMessage = ParameterHelp.RemoveCandidateResume.Force)]
     public SwitchParameter Force { get; set; }
 

@@ -24,11 +24,28 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     private int _count;
     private int _removalCount;
 
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.SyncCandidateResume.CreatedAt
-    )]
+    // PowerShell skips an object that it cannot bind. With -RemoveMissing, its resume would be removed, so every object is bound,
+    // also one that lacks the properties of a record or has lists as their values. The record is then rejected.
+
+    /// <summary>The record, so that every object of the pipeline is bound.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.Shared.CandidateId)]
+    [Alias("TcrmCandidateId")]
+    [AllowNull]
+    [AllowEmptyString]
+    [RecordText]
+    public string? CandidateId { get; set; }
+
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.Shared.ResumeId)]
+    [Alias("TcrmResumeId")]
+    [AllowNull]
+    [AllowEmptyString]
+    [RecordText]
+    public string? ResumeId { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.SyncCandidateResume.CreatedAt)]
     [Alias("TcrmCreatedAt")]
     [AllowNull]
     [AllowEmptyString]
@@ -38,11 +55,13 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     [Alias("FullName", "LiteralPath")]
     [AllowNull]
     [AllowEmptyString]
+    [RecordText]
     public string? Path { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = ParameterHelp.SyncCandidateResume.ResumeFile)]
     [AllowNull]
     [AllowEmptyString]
+    [RecordText]
     public string? ResumeFile { get; set; }
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.Contract)]

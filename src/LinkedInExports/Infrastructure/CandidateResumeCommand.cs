@@ -11,28 +11,6 @@ public abstract class CandidateResumeCommand : ConnectedCommand
 {
     private protected const string RemovalAction = "Remove the resume at LinkedIn";
 
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.Shared.CandidateId
-    )]
-    [Alias("TcrmCandidateId")]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? CandidateId { get; set; }
-
-    [Parameter(
-        Mandatory = true,
-        Position = 1,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = ParameterHelp.Shared.ResumeId
-    )]
-    [Alias("TcrmResumeId")]
-    [AllowNull]
-    [AllowEmptyString]
-    public string? ResumeId { get; set; }
-
     [Parameter(Mandatory = true, HelpMessage = ParameterHelp.Shared.IntegrationContext)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IntegrationContextCompleter))]
