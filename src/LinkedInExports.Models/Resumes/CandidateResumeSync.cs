@@ -34,7 +34,7 @@ public sealed class CandidateResumeSync
     /// <summary>The number of resumes that are in sync, including those of earlier runs.</summary>
     public long InSync { get; init; }
 
-    /// <summary>The number of uploaded files that are not linked to a candidate. They are not uploaded again.</summary>
+    /// <summary>The number of uploaded files that the next run links to a candidate, for some of them again.</summary>
     public long UploadedNotLinked { get; init; }
 
     /// <summary>The number of requests on the current UTC day. After a crash, up to 99 more than were sent.</summary>

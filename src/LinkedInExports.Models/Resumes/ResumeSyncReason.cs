@@ -54,7 +54,7 @@ public enum ResumeSyncReason : long
     /// <summary>The run was stopped, because further requests would fail for the same reason.</summary>
     RunStopped,
 
-    /// <summary>The file is uploaded, but not yet linked to the candidate.</summary>
+    /// <summary>The file is uploaded, and LinkedIn has not confirmed the record.</summary>
     NotLinked,
 
     /// <summary>The resume to remove does not exist at LinkedIn.</summary>

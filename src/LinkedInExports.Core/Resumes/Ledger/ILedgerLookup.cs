@@ -7,8 +7,8 @@ internal interface ILedgerLookup
     LedgerState State { get; }
 
     /// <summary>
-    /// Gets the newest entry of a record; null if it has none. A record whose removal was sent, and whose outcome is unknown,
-    /// counts as an uploaded file, because it may not be in sync.
+    /// Gets the newest entry of a record; null if it has none. A record that may not be in sync counts as an uploaded file: the
+    /// outcome of its removal is unknown, or it could not be sent again during a resend.
     /// </summary>
     LedgerEntry? Find(ResumeKey key);
 

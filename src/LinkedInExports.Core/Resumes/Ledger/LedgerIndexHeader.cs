@@ -3,7 +3,7 @@ namespace LinkedInExports.Core.Resumes.Ledger;
 /// <summary>The first line of an index.</summary>
 internal sealed class LedgerIndexHeader
 {
-    internal const int CurrentFormat = 2;
+    internal const int CurrentFormat = 3;
 
     /// <summary>The number of tables: see <see cref="LedgerState.Tables"/>.</summary>
     internal const int TableCount = 3;

@@ -14,7 +14,7 @@ internal sealed partial class LedgerState
 
     private static readonly SyncReason NotLinked = new(
         ResumeSyncReason.NotLinked,
-        "Its file is uploaded, but not yet linked to the candidate."
+        "Its file is uploaded, and LinkedIn has not confirmed the record. The next run sends it."
     );
 
     private readonly RecordTable _records;
@@ -246,10 +246,14 @@ internal sealed partial class LedgerState
     /// </summary>
     private void RequireResend(KeyHash key)
     {
-        if (Find(key) is not { IsInSync: true } found || !ShouldResend(found))
+        if (Find(key) is not { Type: LedgerEntryType.Synced or LedgerEntryType.Touched } found || !ShouldResend(found))
+        {
             return;
+        }
+
         RemoveFromCounts(key);
-        UpdateCounts(LedgerEntryType.Uploaded, 1);
+        if (!found.IsRemoving)
+            UpdateCounts(LedgerEntryType.Uploaded, 1);
         _records.Set(key, found with { Type = LedgerEntryType.Uploaded, Content = default });
     }
 

@@ -260,7 +260,12 @@ public sealed class ResumeSync : IDisposable
     {
         int left = Ledger.State.CountNotResent();
         if (left > 0)
-            diagnostics.Warning($"{left} records of the ledger are not in the input, so they were not sent again.");
+        {
+            diagnostics.Warning(
+                $"The resend is complete. Records of the ledger that were not in the input, and were not sent again: {left}."
+            );
+        }
+
         Ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
     }
 

@@ -29,6 +29,37 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Open_RecordFailedDuringResend_IsNotInSyncAfterCompaction()
+    {
+        const int Count = 20;
+        using var file = new LedgerFixture();
+        string before;
+        using (ResumeLedger ledger = file.Open())
+        {
+            for (int round = 0; round < 200; round++)
+            {
+                for (int number = 1; number <= Count; number++)
+                    ledger.Append(file.Synced(number));
+            }
+
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendStarted });
+            ledger.Append(LedgerEntry.ForRecord(LedgerEntryType.Failed, LedgerFixture.Key(1)));
+            for (int number = 2; number <= Count; number++)
+                ledger.Append(file.Synced(number));
+            ledger.Append(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
+            ledger.BeginRun(0);
+            before = file.Knowledge(ledger, Count);
+        }
+
+        long length = file.Bytes.Length;
+        using ResumeLedger compacted = file.Open();
+        Assert.InRange(file.Bytes.Length, 1, length / 5);
+        Assert.Equal(before, file.Knowledge(compacted, Count));
+        Assert.Equal(LedgerEntryType.Uploaded, compacted.Find(LedgerFixture.Key(1))!.Type);
+        Assert.Equal((Count - 1, 1), (compacted.State.InSync, compacted.State.UploadedNotLinked));
+    }
+
+    [Fact]
     public void Append_AfterCompaction_IsWritten()
     {
         using var file = new LedgerFixture();
