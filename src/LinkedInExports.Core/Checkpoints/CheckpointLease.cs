@@ -166,7 +166,6 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
     private static LinkedInException CreateInUseError(string path) =>
         new(LinkedInErrorId.CheckpointInUse, $"The checkpoint {path} is in use by another run.") { Target = path };
 
-    /// <summary>The state that all leases of a process share.</summary>
     /// <summary>
     /// A change replaces the file. A link would be replaced as well, and its target would keep the old state.
     /// </summary>
@@ -184,6 +183,7 @@ public sealed class CheckpointLease : ISavedJobObserver, IDisposable
         }
     }
 
+    /// <summary>The state that all leases of a process share.</summary>
     private sealed class SharedCheckpoint
     {
         private readonly FileSystem _files;

@@ -106,15 +106,16 @@ public sealed class IncrementalExportService
     {
         string urn = contract.ToString();
         var emitted = new HashSet<long>();
-        // A slice whose job was too large becomes two, of which the second one is the next.
-        for (int i = 0; i < Checkpoint.GetSeries(exportType, urn).Slices.Length; i++)
+        // The slices of the start: Save-ExportFile, which runs at the same time, removes those that it has saved.
+        foreach (Slice slice in Checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
         {
-            Slice slice = Checkpoint.GetSeries(exportType, urn).Slices[i];
-            if (slice.IsSaved)
-                continue;
-            using var deferred = new DeferredDiagnostics(diagnostics);
-            if (await TryContinueAsync(slice, deferred).ConfigureAwait(false) is { } job)
-                yield return job;
+            // A slice whose job was too large becomes two.
+            for (Slice? next = slice; next is not null; next = FindPlanned(slice))
+            {
+                using var deferred = new DeferredDiagnostics(diagnostics);
+                if (await TryContinueAsync(next, deferred).ConfigureAwait(false) is { } job)
+                    yield return job;
+            }
         }
 
         ExportSeries series = Checkpoint.GetSeries(exportType, urn);
@@ -146,6 +147,15 @@ public sealed class IncrementalExportService
                 yield return job;
             }
         }
+
+        Slice? FindPlanned(Slice slice) =>
+            Checkpoint
+                .GetSeries(exportType, urn)
+                .Slices.FirstOrDefault(other =>
+                    other is { JobId: null, RequestedAt: null, IsSaved: false }
+                    && other.StartAt > slice.StartAt
+                    && other.StartAt <= slice.EndAt
+                );
 
         async Task<ExportJob?> TryContinueAsync(Slice slice, DeferredDiagnostics deferred)
         {

@@ -72,8 +72,10 @@ internal sealed class SliceJobCreator(
                 return job;
             }
 
-            string next = TrySplit(job) ? "two jobs for the halves of its period" : "a new job for the same period";
-            diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating {next}.");
+            if (TrySplit(job))
+                diagnostics.Warning($"The file of {job} would be too large. Creating two jobs for the halves of its period.");
+            else
+                diagnostics.Warning($"{JobFailure.ToException(job).Message} Creating a new job for the same period.");
         }
         catch (LinkedInException missing)
             when (missing.StatusCode is 404 or 410
@@ -196,8 +198,10 @@ internal sealed class SliceJobCreator(
             };
         }
 
-        // The end of the slice can be earlier than that of the job. The next run has the slice only, and must find the same job.
-        return created?.JobId is null ? null : toJob(created);
+        // The next run knows only the end of the slice, and the manifests of the job's files contain the end.
+        return created?.JobId is null ? null
+            : job is SalesAnalyticsExportJob sales ? sales with { EndAt = created.EndAt }
+            : job;
     }
 
     /// <summary>
