@@ -11,7 +11,7 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
     private readonly string _name = ExportFileName.Create(job, part, links.Count);
 
     /// <summary>The path of the file.</summary>
-    internal string FilePath { get; } = Path.Combine(run.Options.Destination, ExportFileName.Create(job, part, links.Count));
+    internal string FilePath => Path.Combine(run.Options.Destination, _name);
 
     /// <summary>Whether the file of an earlier run was kept.</summary>
     internal bool IsKept { get; private set; }
@@ -83,8 +83,9 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         // The manifest first: after a crash between the two, the next run downloads the file. In the other order it would find
         // a file without a manifest. An existing file (-Force), which would not match the manifest, is removed before that.
         file.Flush();
+        using AtomicFileWriter manifestFile = manifest.WriteFor(run.Services.FileSystem, FilePath);
         file.RemoveExisting();
-        manifest.SaveFor(run.Services.FileSystem, FilePath);
+        manifestFile.Commit();
         file.Commit();
         return manifest;
     }

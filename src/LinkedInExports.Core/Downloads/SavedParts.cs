@@ -98,35 +98,11 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
     /// </summary>
     internal bool IsComplete()
     {
-        bool hasAnnouncedRows = job.AnnouncedRowCount is { } total && ExportManifest.MatchesAnnounced(_rows, _headers, total);
-        if (_duplicates.Count > 0)
-        {
-            // A number of rows that is right proves that no part is missing.
-            _unrecognized += hasAnnouncedRows ? 0 : _duplicates.Count;
-            string others = _duplicates.Count > 1 ? $" (and {_duplicates.Count - 1} more) has" : " has";
-            run.Diagnostics.Warning(
-                $"{_duplicates[0]}{others} the same content as another part of {job}. LinkedIn may have returned one link "
-                    + "twice, so rows may be missing."
-            );
-        }
-
-        // The announced number is the total of all parts.
-        if (Count > 1 && job.AnnouncedRowCount is { } announced && _rows != announced)
-        {
-            if (hasAnnouncedRows)
-            {
-                WarnHeaderCounted();
-            }
-            else
-            {
-                _unrecognized++;
-                run.Diagnostics.Warning($"The {Count} files of {job} have {_rows} rows, and LinkedIn announced {announced}.");
-            }
-        }
-
-        if (_unrecognized == 0 || run.Options.AcceptUnrecognized)
+        bool hasDuplicates = ReportDuplicates();
+        bool lacksRows = ReportRowCount();
+        if (run.Options.AcceptUnrecognized || (_unrecognized == 0 && !hasDuplicates && !lacksRows))
             return true;
-        if (run.Services.Observer is not null)
+        if (_unrecognized > 0 && run.Services.Observer is not null)
         {
             run.Diagnostics.Warning(
                 $"The checkpoint does not count {job} as saved, because its files differ from LinkedIn's documentation. "
@@ -135,6 +111,45 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         }
 
         return false;
+    }
+
+    private bool ReportDuplicates()
+    {
+        if (_duplicates.Count == 0)
+            return false;
+        string others = _duplicates.Count > 1 ? $" (and {_duplicates.Count - 1} more)" : "";
+        ReportMismatch($"{_duplicates[0]}{others} has the same content as another part. LinkedIn may have returned a link twice");
+        return true;
+    }
+
+    /// <remarks>The announced number is the total of all parts.</remarks>
+    private bool ReportRowCount()
+    {
+        if (Count <= 1 || job.AnnouncedRowCount is not { } announced || _rows == announced)
+            return false;
+        if (ExportManifest.MatchesAnnounced(_rows, _headers, announced))
+        {
+            WarnHeaderCounted();
+            return false;
+        }
+
+        ReportMismatch($"its {Count} files have {_rows} rows, and LinkedIn announced {announced}");
+        return true;
+    }
+
+    /// <summary>Reports that rows may be missing. An error, because nothing else shows that the job does not count.</summary>
+    private void ReportMismatch(SanitizedText problem)
+    {
+        SanitizedText message = $"The files of {job} may lack rows: {problem}.";
+        if (run.Options.AcceptUnrecognized)
+        {
+            run.Diagnostics.Warning(message);
+            return;
+        }
+
+        run.Diagnostics.Error(
+            new LinkedInException(LinkedInErrorId.PartsMismatch, message) { Target = SaveContext.FormatId(job) }
+        );
     }
 
     private void WarnHeaderCounted() =>

@@ -97,8 +97,15 @@ internal sealed record ExportManifest
             Difference = Difference,
         };
 
-    internal void SaveFor(FileSystem files, string path) =>
-        AtomicFileWriter.WriteAllBytes(
+    internal void SaveFor(FileSystem files, string path)
+    {
+        using AtomicFileWriter writer = WriteFor(files, path);
+        writer.Commit();
+    }
+
+    /// <summary>Writes the manifest of a file to the disk. It replaces an existing one when it is committed.</summary>
+    internal AtomicFileWriter WriteFor(FileSystem files, string path) =>
+        AtomicFileWriter.Write(
             files,
             path + Suffix,
             ManifestChecksum.AppendTo(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ExportManifest))

@@ -44,11 +44,13 @@ public sealed class ProxyOptions
     {
         if (Address is not null && (!Address.IsAbsoluteUri || Address.Host.Length == 0 || !Schemes.Contains(Address.Scheme)))
         {
-            // The address may begin with a user and a password, in any form.
+            // The address may contain a user and a password, in any form.
             string text = Address.OriginalString;
+            string scheme = Address.IsAbsoluteUri && text.Contains("://") ? $"{Address.Scheme}://" : "";
+            string host = text.Substring(text.LastIndexOf('@') + 1);
             throw new LinkedInException(
                 LinkedInErrorId.InvalidAddress,
-                $"The proxy {text.Substring(text.LastIndexOf('@') + 1)} cannot be used. "
+                $"The proxy {(host.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? "" : scheme)}{host} cannot be used. "
                     + $"Specify it as scheme://host:port with the scheme {string.Join(", ", Schemes)}."
             );
         }

@@ -63,9 +63,9 @@ internal sealed class AtomicFileWriter : IDisposable
     /// but not locked it yet, would treat the new file as a leftover. Null if there was no file.</returns>
     private static Stream? DeleteLeftover(FileSystem files, string partialPath)
     {
-        if (FileSystem.GetAttributes(partialPath) is not { } attributes)
+        if (FileSystem.GetAttributes(partialPath) is null)
             return null;
-        if ((attributes & FileAttributes.ReparsePoint) != 0)
+        if (FileSystem.IsLink(partialPath))
             throw new IOException($"{Path.GetFileName(partialPath)} is a link.");
 
         Stream leftover = files.Open(partialPath, FileMode.Open, FileOpenFlags.AllowRename);
@@ -117,7 +117,7 @@ internal sealed class AtomicFileWriter : IDisposable
             {
                 if (!File.Exists(_path))
                     return;
-                _files.Delete(_path);
+                FileSystem.RetryInUse(() => _files.Delete(_path));
                 _files.FlushDirectory(Path.GetDirectoryName(_path)!);
             }
         );
@@ -165,9 +165,24 @@ internal sealed class AtomicFileWriter : IDisposable
     /// <summary>Writes a small file atomically.</summary>
     internal static void WriteAllBytes(FileSystem files, string path, byte[] bytes, FileOpenFlags use = FileOpenFlags.None)
     {
-        using AtomicFileWriter partial = Open(files, path, use);
-        FileErrors.TranslateWrite(path, () => partial.Stream.Write(bytes, 0, bytes.Length));
-        partial.Flush();
+        using AtomicFileWriter partial = Write(files, path, bytes, use);
         partial.Commit();
+    }
+
+    /// <summary>Writes a small file to the disk. It gets its name when it is committed.</summary>
+    internal static AtomicFileWriter Write(FileSystem files, string path, byte[] bytes, FileOpenFlags use = FileOpenFlags.None)
+    {
+        AtomicFileWriter partial = Open(files, path, use);
+        try
+        {
+            FileErrors.TranslateWrite(path, () => partial.Stream.Write(bytes, 0, bytes.Length));
+            partial.Flush();
+            return partial;
+        }
+        catch
+        {
+            partial.Dispose();
+            throw;
+        }
     }
 }

@@ -162,10 +162,15 @@ internal class FileSystem
     /// </summary>
     internal virtual void Move(string from, string to)
     {
+        RetryInUse(() => MoveOnce(from, to));
+    }
+
+    internal static void RetryInUse(Action action)
+    {
         if (IsWindows)
-            FileInUseRetry.Run(() => MoveOnce(from, to), Thread.Sleep);
+            FileInUseRetry.Run(action, Thread.Sleep);
         else
-            MoveOnce(from, to);
+            action();
     }
 
     private static void MoveOnce(string from, string to)
@@ -217,13 +222,18 @@ internal class FileSystem
     {
 #if NET
         if (!OperatingSystem.IsWindows() && File.Exists(from))
-            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from) | UnixFileMode.UserWrite);
 #endif
     }
 
     /// <summary>Whether a path is that of a link, which may lead to a file that does not exist.</summary>
     internal static bool IsLink(string path) =>
-        GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
+#if NET
+        new FileInfo(path).LinkTarget is not null;
+#else
+        // On Windows, files of a synchronized folder have the same attribute.
+        !IsWindows && GetAttributes(path) is { } attributes && (attributes & FileAttributes.ReparsePoint) != 0;
+#endif
 }
 
 /// <summary>Specifies how a file is used.</summary>

@@ -61,10 +61,10 @@ internal static class FileErrors
             ),
             [LinkedInErrorId.PartsMismatch] = new(
                 ErrorCategory.InvalidData,
-                "The files for a data reader aren't exactly the parts of their jobs: a part is missing or was specified twice, "
-                    + "or the parts have another number of rows than LinkedIn announced.",
-                "Specify all files of each job once. If a file is missing, run Save-ExportFile again. To read the files without "
-                    + "this check, specify -SkipVerification."
+                "The files aren't exactly the parts of their jobs: a part is missing, was specified twice or has the content of "
+                    + "another one, or the parts have another number of rows than LinkedIn announced.",
+                "For a data reader, specify all files of each job once, or -SkipVerification. After Save-ExportFile, download "
+                    + "the files again with -Force, or accept them with -AcceptUnrecognized."
             ),
             [LinkedInErrorId.FileWriteFailed] = new(
                 ErrorCategory.WriteError,

@@ -68,7 +68,7 @@ internal static class JobErrors
                 ErrorCategory.ObjectNotFound,
                 "The job history has the newest 1,000 jobs that you created or requested on this machine, and only those of the "
                     + "connected API.",
-                "Get the job with Get-CrmValidationExportJob or Get-SalesAnalyticsExportJob, which add it to the list."
+                "Get the job with Get-CrmValidationExportJob or Get-SalesAnalyticsExportJob, which add it to the job history."
             ),
             [LinkedInErrorId.WaitTimedOut] = new(
                 ErrorCategory.OperationTimeout,

@@ -184,20 +184,23 @@ public sealed class UnrecognizedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, true)]
-    [InlineData(null, false)] // The rows of another part may be missing.
-    public async Task SaveAsync_PartsWithTheSameContent_IsOneWarningAndNotDoneWithoutTheAnnouncedRows(int? announced, bool isDone)
+    [InlineData(3)] // The part that is missing can have the same number of rows.
+    [InlineData(null)]
+    public async Task SaveAsync_PartsWithTheSameContent_IsOneErrorAndNotDone(int? announced)
     {
         _fixture.File = _ => ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _fixture.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2", "AQ3"));
         Assert.Equal(3, _fixture.Files.Length);
-        Assert.Contains(
-            "-part002.csv (and 1 more) has the same content as another part of",
-            _fixture.Recorder.Warnings[0],
-            StringComparison.Ordinal
-        );
-        Assert.Equal(isDone ? 1 : 2, _fixture.Recorder.Warnings.Length);
-        Assert.Equal(isDone ? [1] : [], _fixture.SavedJobs);
+        LinkedInException error = Assert.Single(_fixture.Recorder.Errors);
+        Assert.Equal((LinkedInErrorId.PartsMismatch, "1"), (error.Id, error.Target));
+        Assert.Contains("-part002.csv (and 1 more) has the same content", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_fixture.SavedJobs);
+
+        ExportJob job = ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2", "AQ3");
+        await _fixture.SaveAsync(new SaveOptions { AcceptUnrecognized = true }, job);
+        Assert.Empty(_fixture.Recorder.Errors);
+        Assert.Single(_fixture.Recorder.Warnings);
+        Assert.Equal([1], _fixture.SavedJobs);
     }
 
     [Theory]
@@ -211,12 +214,8 @@ public sealed class UnrecognizedFileTests : IDisposable
         await _fixture.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2"));
         Assert.Equal([true, true], _fixture.Files.Select(file => file.IsRecognized));
         Assert.Equal(isDone ? [1] : [], _fixture.SavedJobs);
-        Assert.Equal(
-            announced == 2 ? 0
-                : isDone ? 1
-                : 2,
-            _fixture.Recorder.Warnings.Length
-        );
+        Assert.Equal(announced is 2 or 7 ? 0 : 1, _fixture.Recorder.Warnings.Length);
+        Assert.Equal(isDone ? 0 : 1, _fixture.Recorder.Errors.Length);
     }
 
     [Fact]
