@@ -1,6 +1,7 @@
 BeforeDiscovery {
     # The restrictions are those of Linux.
-    $canRestrict = $IsLinux -and (Get-Command -Name setsid -CommandType Application -ErrorAction Ignore)
+    $canRestrict = $IsLinux -and (Get-Command -Name setsid -CommandType Application -ErrorAction Ignore) -and
+        (& setsid --help 2>&1 | Out-String) -match '--wait'
 }
 
 BeforeAll {
