@@ -13,7 +13,8 @@ before all jobs are complete, the next run saves the remaining files. LinkedIn k
 
 Exit codes, when the script is started with pwsh -File or powershell -File:
   0   Completed, even if there is no new day to export.
-  75  Incomplete: the time has ended, LinkedIn has not finished, or another run is active. Run the script again later.
+  75  Incomplete: the time has ended, LinkedIn has not finished, or another run is active. Or the response to the request for a
+      job was lost, or LinkedIn limits the requests. Run the script again later.
   1   Failed. The errors describe what to do. You can run the script again.
   130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 Azure Automation has no exit codes; a failed run throws an error.
@@ -26,8 +27,8 @@ Specifies the start of the first export, for example 2026-01-01. It is used in t
 later.
 
 .PARAMETER Contract
-Specifies the contracts as numbers or URNs. The default is all contracts for which the member has reporting access. You can pass
-several contracts as one text with commas.
+Specifies the contracts as numbers or URNs. The default is all contracts for which the member has reporting access; the script
+warns if a contract of an earlier run is no longer among them. You can pass several contracts as one text with commas.
 
 .PARAMETER ExportType
 Specifies the export types: Activity, Seat and ActivityOutcome. The default is all three. You can pass several types as one text
@@ -41,8 +42,8 @@ Treats an export as complete even if its files differ from LinkedIn's documentat
 a file again, delete it.
 
 .PARAMETER StopAfter
-Specifies the maximum time of a run, including waiting and downloads. The default is 2:30 hours. The next run saves the remaining
-files.
+Specifies the maximum time of a run, including waiting and downloads, as a time span or in seconds. The default is 2:30 hours. The
+next run saves the remaining files.
 
 .PARAMETER DownloadHost
 Specifies hosts of LinkedIn's links for downloads, in addition to the hosts that LinkedIn documents. They do not receive the
@@ -91,7 +92,7 @@ param(
     [ValidateNotNullOrEmpty()] [string[]] $ExportType = @('Activity', 'Seat', 'ActivityOutcome'),
     [string] $CheckpointPath,
     [switch] $AcceptUnrecognized,
-    [timespan] $StopAfter = '02:30:00',
+    $StopAfter = '02:30:00',
     [string[]] $DownloadHost,
     [string] $SecretName,
     [string] $RefreshTokenName,
@@ -105,6 +106,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module -Name "$PSScriptRoot/RunbookSupport.psm1" -ErrorAction Stop
 
 $run = Enter-Runbook -Name 'Export-SalesActivity' -EventLogPath $EventLogPath -EventLogSize $EventLogSize
+$StopAfter = ConvertTo-RunbookTime -StopAfter $StopAfter
 $Destination = Resolve-RunbookPath -Path $Destination
 if (-not $CheckpointPath) { $CheckpointPath = Join-Path -Path $Destination -ChildPath 'analytics.checkpoint.json' }
 $CheckpointPath = Resolve-RunbookPath -Path $CheckpointPath
@@ -115,15 +117,35 @@ if ($StartAt) { $create.StartAt = $StartAt }
 $save = @{ CheckpointPath = $CheckpointPath; AcceptUnrecognized = $AcceptUnrecognized }
 $connect = @{ SecretName = $SecretName; RefreshTokenName = $RefreshTokenName; DownloadHost = $DownloadHost }
 
+# Gets the contracts of the checkpoint that are not among those of the member.
+function Get-LostContract([string[]] $Current) {
+    if (-not (Test-Path -LiteralPath $CheckpointPath)) { return }
+    try {
+        $checkpoint = Get-Content -LiteralPath $CheckpointPath -Raw -ErrorAction Stop | ConvertFrom-Json
+        $checkpoint.state.series | Where-Object { $_.kind -in $types -and $_.owner -notin $Current } |
+            ForEach-Object -MemberName owner | Sort-Object -Unique
+    }
+    catch {
+        # New-SalesAnalyticsExportJob reports a checkpoint that cannot be read.
+        return
+    }
+}
+
 Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
     Connect-Runbook -Run $run @connect
     if (-not $contracts) {
         $contracts = @(Get-SalesContract -ReportingOnly -ErrorAction Stop | ForEach-Object -MemberName Contract)
+        foreach ($lost in Get-LostContract -Current $contracts) {
+            Write-Warning -Message ("$lost is not exported, because the member no longer has reporting access. To export the " +
+                'other contracts without this warning, specify -Contract.')
+        }
     }
     if (-not $contracts) {
         throw 'There is no contract for which the member has reporting access. It requires a reporting or administrator role.'
     }
 
+    # Without -SplitOversized, each division of a long first period would take a run that fails. If this run ends before the
+    # halves are saved, the next one creates their jobs again.
     New-SalesAnalyticsExportJob -Contract $contracts @create |
         Wait-ExportJob -SplitOversized -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) |
         ForEach-Object -Process {

@@ -15,7 +15,8 @@ whose company in the CRM differs from LinkedIn, without the repeated records. Li
 
 Exit codes, when the script is started with pwsh -File or powershell -File:
   0   Completed.
-  75  Incomplete: the time has ended, LinkedIn has not finished, or another run is active. Run the script again later.
+  75  Incomplete: the time has ended, LinkedIn has not finished, or another run is active. Or the response to the request for a
+      job was lost, or LinkedIn limits the requests. Run the script again later.
   1   Failed. The errors describe what to do. You can run the script again.
   130 Interrupted with Ctrl+C or stopped (143: terminated with SIGTERM). The next run continues.
 Azure Automation has no exit codes; a failed run throws an error.
@@ -36,9 +37,10 @@ Specifies the checkpoint. The default is validation.checkpoint.json in Destinati
 Specifies how long before the end of the previous export each export starts, as a time span or in seconds. The default is one day.
 
 .PARAMETER ChangedCompanyCsv
-Creates changed-company-{job}.csv in the folder of each export that does not have one, including exports of earlier runs. Records
-that are also in the previous export of the same CRM instance, by CrmId and CrmRecordType, are omitted. Keep the files of that
-export.
+Creates changed-company-{job}.csv in the folder of each export that does not have one, including exports of earlier runs. A CSV
+file that is older than the files of its export is replaced. Records that are also in the previous export of the same CRM instance
+with a CSV file, by CrmId and CrmRecordType, are omitted. Keep the files of that export. An export whose files differ from
+LinkedIn's documentation gets a CSV file only with -AcceptUnrecognized.
 
 .PARAMETER AcceptUnrecognized
 Treats an export as complete even if its files differ from LinkedIn's documentation. The files are saved in any case. To download
@@ -52,8 +54,8 @@ Writes the CSV file for spreadsheets: an apostrophe before values that Excel wou
 use it for programs, which would read the apostrophe as a part of the value.
 
 .PARAMETER StopAfter
-Specifies the maximum time of a run, including waiting and downloads. The default is 2:30 hours. An export takes up to two hours.
-The next run saves the remaining files.
+Specifies the maximum time of a run, including waiting and downloads, as a time span or in seconds. The default is 2:30 hours. An
+export takes up to two hours. The next run saves the remaining files.
 
 .PARAMETER DownloadHost
 Specifies hosts of LinkedIn's links for downloads, in addition to the hosts that LinkedIn documents. They do not receive the
@@ -102,7 +104,7 @@ param(
     [string[]] $CrmRecordType,
     [switch] $SafeForSpreadsheet,
     [switch] $AcceptUnrecognized,
-    [timespan] $StopAfter = '02:30:00',
+    $StopAfter = '02:30:00',
     [string[]] $DownloadHost,
     [string] $SecretName,
     [string] $EventLogPath,
@@ -115,6 +117,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module -Name "$PSScriptRoot/RunbookSupport.psm1" -ErrorAction Stop
 
 $run = Enter-Runbook -Name 'Export-ValidationDelta' -EventLogPath $EventLogPath -EventLogSize $EventLogSize
+$StopAfter = ConvertTo-RunbookTime -StopAfter $StopAfter
 $Destination = Resolve-RunbookPath -Path $Destination
 if (-not $CheckpointPath) { $CheckpointPath = Join-Path -Path $Destination -ChildPath 'validation.checkpoint.json' }
 $CheckpointPath = Resolve-RunbookPath -Path $CheckpointPath
@@ -132,38 +135,52 @@ function Get-Member($Manifest, [string] $Name) {
     if ($property) { $property.Value }
 }
 
-# Gets the files of each complete export, the oldest first, with those of the previous export of the same CRM instance. It reads
-# the folder, so that the next run creates the CSV file after a crash between the files and the CSV file.
+# Gets the complete exports, the oldest first. It reads the folder, so that the next run creates the CSV file after a crash
+# between the files and the CSV file.
 function Get-CompleteExport([string] $Folder) {
     $manifests = Get-ChildItem -LiteralPath $Folder -Filter 'crm-validation-*.csv.manifest.json' -Recurse -File
     $complete = $manifests | ForEach-Object -Process {
-        $manifest = Get-Content -LiteralPath $_.FullName -Raw | ConvertFrom-Json
-        $file = $_.FullName -replace '\.manifest\.json$', ''
-        if (Test-Path -LiteralPath $file) {
+        $item = $_
+        $file = $item.FullName -replace '\.manifest\.json$', ''
+        if (-not (Test-Path -LiteralPath $file)) { return }
+        try {
+            $manifest = Get-Content -LiteralPath $item.FullName -Raw -ErrorAction Stop | ConvertFrom-Json
             [pscustomobject]@{
-                JobId     = Get-Member $manifest jobId
-                Owner     = Get-Member $manifest owner
-                EndAt     = [long] (Get-Member $manifest endAt)
-                Part      = Get-Member $manifest part
-                PartCount = Get-Member $manifest partCount
-                Folder    = $_.DirectoryName
-                Path      = $file
+                JobId        = Get-Member $manifest jobId
+                Owner        = "$(Get-Member $manifest owner)"
+                EndAt        = [long] (Get-Member $manifest endAt)
+                Part         = Get-Member $manifest part
+                PartCount    = Get-Member $manifest partCount
+                # Manifests of earlier versions do not have the property.
+                IsRecognized = (Get-Member $manifest isRecognized) -ne $false
+                SavedAt      = $item.LastWriteTimeUtc
+                Folder       = $item.DirectoryName
+                Path         = $file
             }
+        }
+        catch {
+            Write-Error -Message "$($item.FullName) cannot be read: $($_.Exception.Message)" -ErrorId 'ManifestReadFailed' `
+                -Category ReadError -TargetObject $item.FullName
         }
     } | Group-Object -Property Folder, JobId | Where-Object { $_.Count -eq $_.Group[0].PartCount }
 
-    $previous = @{}
     $complete | Sort-Object -Property { $_.Group[0].EndAt }, { $_.Group[0].JobId } | ForEach-Object -Process {
         $first = $_.Group[0]
-        $paths = @($_.Group | Sort-Object -Property Part | ForEach-Object -MemberName Path)
         [pscustomobject]@{
             JobId        = $first.JobId
-            Folder       = $first.Folder
-            Path         = $paths
-            PreviousPath = @($previous["$($first.Owner)"])
+            Owner        = $first.Owner
+            IsRecognized = $_.Group.IsRecognized -notcontains $false
+            SavedAt      = $_.Group.SavedAt | Sort-Object | Select-Object -Last 1
+            Path         = @($_.Group | Sort-Object -Property Part | ForEach-Object -MemberName Path)
+            CsvPath      = Join-Path -Path $first.Folder -ChildPath "changed-company-$($first.JobId).csv"
         }
-        $previous["$($first.Owner)"] = $paths
     }
+}
+
+# Whether an export has a CSV file of its present files.
+function Test-CurrentCsv($Export) {
+    $file = Get-Item -LiteralPath $Export.CsvPath -ErrorAction Ignore
+    $null -ne $file -and $file.LastWriteTimeUtc -ge $Export.SavedAt
 }
 
 # Gets the keys of the records of an export. Without them, no records are omitted.
@@ -213,6 +230,32 @@ function Export-ChangedCompany {
     }
 }
 
+# Creates the CSV files that are missing or older than the files of their export.
+function Export-EachChangedCompany([string] $Folder) {
+    # Only exports with a CSV file: the records of the others are in no CSV file yet, so the next one must contain them.
+    $previous = @{}
+    foreach ($export in Get-CompleteExport -Folder $Folder) {
+        if (-not (Test-CurrentCsv -Export $export)) {
+            if (-not $export.IsRecognized -and -not $save.AcceptUnrecognized) {
+                Write-Warning -Message ("$($export.CsvPath) is not created, because the files of export job $($export.JobId) " +
+                    "differ from LinkedIn's documentation. Specify -AcceptUnrecognized, or delete the files.")
+                continue
+            }
+            try {
+                Export-ChangedCompany -Path $export.Path -PreviousPath $previous[$export.Owner] -Destination $export.CsvPath @csv
+            }
+            catch {
+                Write-Error -Message "$($export.CsvPath) was not created: $($_.Exception.Message)" -TargetObject $export.CsvPath `
+                    -ErrorId ($_.FullyQualifiedErrorId -split ',')[0] -Category $_.CategoryInfo.Category `
+                    -RecommendedAction ('To ignore rows that cannot be read, create the file with ' +
+                        'Import-ExportFile -MalformedRow Skip and Export-LinkedInCsv.')
+                continue
+            }
+        }
+        $previous[$export.Owner] = $export.Path
+    }
+}
+
 Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
     Connect-Runbook -Run $run -SecretName $SecretName -DownloadHost $DownloadHost
     New-CrmValidationExportJob @create | Wait-ExportJob -StopAfter (Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter) |
@@ -227,13 +270,6 @@ Invoke-Runbook -Run $run -LockPath "$CheckpointPath.run" -Body {
             Write-SavedFile -Run $run -File $_ -AcceptUnrecognized $save.AcceptUnrecognized
         }
 
-    if ($wantsCsv -and (Test-Path -LiteralPath $Destination)) {
-        foreach ($export in Get-CompleteExport -Folder $Destination) {
-            $path = Join-Path -Path $export.Folder -ChildPath "changed-company-$($export.JobId).csv"
-            if (-not (Test-Path -LiteralPath $path)) {
-                Export-ChangedCompany -Path $export.Path -PreviousPath $export.PreviousPath -Destination $path @csv
-            }
-        }
-    }
+    if ($wantsCsv -and (Test-Path -LiteralPath $Destination)) { Export-EachChangedCompany -Folder $Destination }
 }
 exit (Complete-Runbook -Run $run)

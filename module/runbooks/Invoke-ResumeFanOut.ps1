@@ -53,7 +53,7 @@ Specifies open sessions, one for each part. Keep the order.
 Specifies the path of Sync-Resumes.ps1 on the other machines. The default is the path in the installed module.
 
 .PARAMETER StopAfter
-Specifies the maximum time of a run. The default is 2:45 hours.
+Specifies the maximum time of a run, as a time span or in seconds. The default is 2:45 hours.
 
 .PARAMETER RecordsPerMinute
 Specifies the records per minute that all parts together can send. The default is 10,000, LinkedIn's limit for an application.
@@ -132,7 +132,7 @@ param(
     [Parameter(Mandatory = $true, ParameterSetName = 'Session')] [ValidateNotNullOrEmpty()]
     [System.Management.Automation.Runspaces.PSSession[]] $Session,
     [Parameter(ParameterSetName = 'ComputerName')] [Parameter(ParameterSetName = 'Session')] [string] $RemoteRunbook,
-    [timespan] $StopAfter = '02:45:00',
+    $StopAfter = '02:45:00',
     [ValidateRange(1, 2147483647)] [int] $RecordsPerMinute = 10000,
     [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
@@ -159,6 +159,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module -Name "$PSScriptRoot/RunbookSupport.psm1" -ErrorAction Stop
 
 $run = Enter-Runbook -Name 'Invoke-ResumeFanOut' -EventLogPath $EventLogPath -EventLogSize $EventLogSize
+$StopAfter = ConvertTo-RunbookTime -StopAfter $StopAfter
 $isLocal = $PSCmdlet.ParameterSetName -eq 'Process'
 $partCount = switch ($PSCmdlet.ParameterSetName) {
     'Process' { $ProcessCount }
@@ -204,29 +205,33 @@ $part = {
 
 # On several machines, the lock of each part's ledger prevents a second run. This lock reports it earlier.
 $lock = if ($isLocal) { Join-Path -Path $common.LedgerPath -ChildPath 'fan-out.lock' }
-else { Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath 'LinkedInExports.ResumeFanOut.lock' }
+else {
+    $machines = if ($ComputerName) { $ComputerName } else { $Session.ComputerName }
+    Get-FanOutLockPath -LedgerPath $LedgerPath -IntegrationContext $IntegrationContext -Machine $machines
+}
 
 Invoke-Runbook -Run $run -LockPath $lock -Body {
-    $jobs = @()
+    $jobs = New-Object -TypeName 'System.Collections.Generic.List[System.Management.Automation.Job]'
     try {
-        $jobs = @(for ($index = 0; $index -lt $partCount; $index++) {
-                $parameter = $common + @{ PartIndex = $index }
-                $remote = @{ AsJob = $true; JobName = "part $index"; ScriptBlock = $part }
-                Write-RunbookEvent -Run $run -Name 'PartStarted' -Data @{ part = $index; parts = $partCount }
-                switch ($PSCmdlet.ParameterSetName) {
-                    'Process' {
-                        Start-Job -Name "part $index" -ScriptBlock $part -ArgumentList "$PSScriptRoot/Sync-Resumes.ps1",
-                            $parameter
-                    }
-                    'ComputerName' {
-                        $who = if ($Credential) { @{ Credential = $Credential } } else { @{} }
-                        Invoke-Command -ComputerName $ComputerName[$index] @who @remote -ArgumentList $RemoteRunbook, $parameter
-                    }
-                    'Session' {
-                        Invoke-Command -Session $Session[$index] @remote -ArgumentList $RemoteRunbook, $parameter
-                    }
+        for ($index = 0; $index -lt $partCount; $index++) {
+            $parameter = $common + @{ PartIndex = $index }
+            $remote = @{ AsJob = $true; JobName = "part $index"; ScriptBlock = $part }
+            Write-RunbookEvent -Run $run -Name 'PartStarted' -Data @{ part = $index; parts = $partCount }
+            $job = switch ($PSCmdlet.ParameterSetName) {
+                'Process' {
+                    Start-Job -Name "part $index" -ScriptBlock $part -ArgumentList "$PSScriptRoot/Sync-Resumes.ps1", $parameter
                 }
-            })
+                'ComputerName' {
+                    $who = if ($Credential) { @{ Credential = $Credential } } else { @{} }
+                    Invoke-Command -ComputerName $ComputerName[$index] @who @remote -ArgumentList $RemoteRunbook, $parameter
+                }
+                'Session' {
+                    Invoke-Command -Session $Session[$index] @remote -ArgumentList $RemoteRunbook, $parameter
+                }
+            }
+            # Each job at once, so that the jobs are removed if the script is stopped while it starts them.
+            if ($job) { $jobs.Add($job) }
+        }
 
         $codes = @{}
         $jobs | Receive-Job -Wait | ForEach-Object -Process {

@@ -1,7 +1,8 @@
 # Functions that the runbooks share: one run at a time, errors as events, and the exit code. For Windows PowerShell 5.1 and
 # PowerShell 7.
 Set-StrictMode -Version Latest
-Import-Module -Name "$PSScriptRoot/RunbookLog.psm1", "$PSScriptRoot/RunbookConnection.psm1" -ErrorAction Stop
+$modules = 'RunbookLog', 'RunbookConnection', 'RunbookResume' | ForEach-Object { "$PSScriptRoot/$_.psm1" }
+Import-Module -Name $modules -ErrorAction Stop
 
 $script:Done = 0
 $script:Failed = 1
@@ -24,8 +25,6 @@ $script:Outcomes = @{
     $script:Done = 'done'; $script:Failed = 'failed'; $script:RetryLater = 'later'
     $script:Interrupted = 'interrupted'; $script:Terminated = 'interrupted'
 }
-
-$script:Sha256 = [System.Security.Cryptography.SHA256]::Create()
 
 <#
 .SYNOPSIS
@@ -178,9 +177,36 @@ function Write-SavedFile {
             'The checkpoint does not advance.'
         $remedy = 'Inspect the file. If it is correct, run the script once with -AcceptUnrecognized. ' +
             'To download it again, delete it.'
+        # The preference of this module is that of the session, and 'Stop' would end the files of the other jobs.
         Write-Error -Message $message -ErrorId 'UnrecognizedFile' -Category InvalidData -TargetObject $File.Path `
-            -RecommendedAction $remedy
+            -RecommendedAction $remedy -ErrorAction Continue
     }
+}
+
+<#
+.SYNOPSIS
+Converts a value of -StopAfter to a time span. Numbers are seconds, as in the cmdlets. PowerShell would convert 60 to 60 ticks,
+and '60' to 60 days.
+#>
+function ConvertTo-RunbookTime {
+    [CmdletBinding()]
+    [OutputType([timespan])]
+    param([Parameter(Mandatory = $true)] [AllowNull()] [AllowEmptyString()] $StopAfter)
+
+    $invariant = [cultureinfo]::InvariantCulture
+    $seconds = 0.0
+    $time = [timespan]::Zero
+    if ($StopAfter -is [timespan]) { $time = $StopAfter }
+    elseif ([double]::TryParse("$StopAfter", [System.Globalization.NumberStyles]::Float, $invariant, [ref] $seconds)) {
+        $time = if ($seconds -ge [timespan]::MaxValue.TotalSeconds) { [timespan]::MaxValue }
+        elseif ($seconds -ge 0) { [timespan]::FromSeconds($seconds) }
+    }
+    elseif (-not [timespan]::TryParse("$StopAfter", $invariant, [ref] $time)) { $time = $null }
+
+    if ($null -eq $time -or $time -lt [timespan]::Zero) {
+        throw "-StopAfter '$StopAfter' is not a time. Specify seconds, such as 7200, or a time span, such as 02:00:00."
+    }
+    $time
 }
 
 <#
@@ -197,35 +223,6 @@ function Get-RunbookTimeLeft {
 
     $left = $StopAfter - $Run.StartedAt.Elapsed
     if ($left -gt [timespan]::Zero) { $left } else { [timespan]::Zero }
-}
-
-<#
-.SYNOPSIS
-Gets the number of the part of a candidate, from 0. It is the same in every PowerShell and on every machine.
-#>
-function Get-CandidatePart {
-    [CmdletBinding()]
-    [OutputType([int])]
-    param(
-        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $CandidateId,
-        [Parameter(Mandatory = $true)] [int] $PartCount
-    )
-
-    $hash = $script:Sha256.ComputeHash([System.Text.Encoding]::UTF8.GetBytes($CandidateId))
-    [int] (([long] $hash[0] * 16777216 + [long] $hash[1] * 65536 + [long] $hash[2] * 256 + $hash[3]) % $PartCount)
-}
-
-<#
-.SYNOPSIS
-Whether the processes of this user share LinkedIn's quotas through a file, so that the quotas are not divided among them.
-#>
-function Test-SharedQuota {
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param()
-
-    $env:LINKEDINEXPORTS_DATA -ne 'off' -and
-    ($env:LINKEDINEXPORTS_DATA -or [System.Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify'))
 }
 
 <#
@@ -288,5 +285,5 @@ function Import-RunbookModule {
 }
 
 Export-ModuleMember -Function Enter-Runbook, Invoke-Runbook, Complete-Runbook, Register-IncompleteRun, Connect-Runbook,
-    Get-RunbookTimeLeft, Split-RunbookList, Write-SavedFile, Write-RunbookEvent, Format-RunbookTime, Get-CandidatePart,
-    Resolve-RunbookPath, Test-SharedQuota
+    ConvertTo-RunbookTime, Get-RunbookTimeLeft, Split-RunbookList, Write-SavedFile, Write-RunbookEvent, Format-RunbookTime,
+    Resolve-RunbookPath, Get-CandidatePart, Test-ResumeId, Test-SharedQuota, Get-FanOutLockPath

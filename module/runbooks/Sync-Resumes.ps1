@@ -32,8 +32,8 @@ Specifies the company that LinkedIn named at onboarding, as a number or a URN.
 Specifies the folder of the ledger. Keep it for the next run.
 
 .PARAMETER StopAfter
-Specifies the maximum time of a run. The default is 2:45 hours, for sandboxes that end a run after three hours. The run ends at
-most half a minute later.
+Specifies the maximum time of a run, as a time span or in seconds. The default is 2:45 hours, for sandboxes that end a run after
+three hours. The run ends at most half a minute later.
 
 .PARAMETER RecordsPerMinute
 Specifies the records per minute that all parts together can send. The default is 10,000, LinkedIn's limit for an application.
@@ -63,7 +63,8 @@ Specifies how long LinkedIn keeps the files, as a time span such as 90.00:00:00 
 default, LinkedIn keeps them indefinitely.
 
 .PARAMETER RemoveMissing
-Removes the records at LinkedIn that are in the ledger and not in the CSV file. If the CSV file is empty, nothing is removed.
+Removes the records at LinkedIn that are in the ledger and not in the CSV file. If the CSV file is empty, or has a record whose
+CandidateId or ResumeId is invalid, nothing is removed. With several parts, each part reports that record.
 
 .PARAMETER MaxRemovals
 Specifies the maximum number of records that -RemoveMissing removes, as a number or as a percentage of the ledger. The default is
@@ -122,7 +123,7 @@ param(
     [Parameter(Mandatory = $true)] [ValidateNotNullOrEmpty()] [string] $Contract,
     [Parameter(Mandatory = $true)] [ValidateNotNullOrEmpty()] [string] $IntegrationContext,
     [Parameter(Mandatory = $true)] [ValidateNotNullOrEmpty()] [string] $LedgerPath,
-    [timespan] $StopAfter = '02:45:00',
+    $StopAfter = '02:45:00',
     [ValidateRange(1, 2147483647)] [int] $RecordsPerMinute = 10000,
     [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(0, 9999)] [int] $PartIndex = 0,
@@ -152,6 +153,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module -Name "$PSScriptRoot/RunbookSupport.psm1" -ErrorAction Stop
 
 $run = Enter-Runbook -Name 'Sync-Resumes' -EventLogPath $EventLogPath -EventLogSize $EventLogSize
+$StopAfter = ConvertTo-RunbookTime -StopAfter $StopAfter
 $CsvPath = Resolve-RunbookPath -Path $CsvPath
 $LedgerPath = Resolve-RunbookPath -Path $LedgerPath
 $ledger = if ($PartCount -eq 1) { $LedgerPath } else { Join-Path -Path $LedgerPath -ChildPath "part-$PartIndex-of-$PartCount" }
@@ -201,8 +203,16 @@ function Get-Candidate {
             $column = @('CandidateId', 'TcrmCandidateId').Where({ $_ -in $columns }, 'First')
             if (-not $column) { throw "$CsvPath has no column CandidateId. Its columns: $($columns -join ', ')." }
             $column = $column[0]
+            # Only the columns that Sync-CandidateResume reads: another one could be empty in all rows.
+            $idColumns = @($column) + @('ResumeId', 'TcrmResumeId').Where({ $_ -in $columns }, 'First')
         }
         if ($PartCount -eq 1 -or (Get-CandidatePart -CandidateId $_.$column -PartCount $PartCount) -eq $PartIndex) { $_ }
+        elseif ($RemoveMissing) {
+            # An invalid id can be that of a candidate of any part. With this record, no part removes the candidate as missing.
+            foreach ($name in $idColumns) {
+                if (-not (Test-ResumeId -Id $_.$name)) { $_; break }
+            }
+        }
     }
 }
 
@@ -211,9 +221,13 @@ Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock
     Connect-Runbook -Run $run -SecretName $SecretName -DownloadHost $DownloadHost -Option $limits
     $sync.StopAfter = Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter
     $count = @{}
+    $limited = 0
     Push-Location -LiteralPath (Split-Path -Path $CsvPath)
     try {
-        Get-Candidate | Sync-CandidateResume @sync | ForEach-Object -Process { $count["$($_.Outcome)"]++ }
+        Get-Candidate | Sync-CandidateResume @sync | ForEach-Object -Process {
+            $count["$($_.Outcome)"]++
+            if ("$($_.Outcome)" -eq 'Pending' -and "$($_.ReasonId)" -in 'QuotaExceeded', 'TimeExpired') { $limited++ }
+        }
     }
     finally {
         Pop-Location
@@ -234,7 +248,8 @@ Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock
             $next = $status.NextRunAt.UtcDateTime.ToString('u')
             Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes remain. Run the script again after $next."
         }
-        elseif ($run.StartedAt.Elapsed -ge $StopAfter) {
+        # After midnight UTC, the status has the next day, whose requests are not used up.
+        elseif ($run.StartedAt.Elapsed -ge $StopAfter -or $limited -gt 0 -or $run.ErrorCount -eq 0) {
             Register-IncompleteRun -Run $run -Reason "$($count['Pending']) resumes remain for the next run."
         }
     }

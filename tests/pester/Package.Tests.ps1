@@ -35,7 +35,8 @@ Describe 'The package' -Skip:$isPacked {
             'LinkedInExports.Format.ps1xml', 'LinkedInExports.psm1', 'LinkedInExports.Types.ps1xml',
             'LinkedInExports.Types.psd1' | ForEach-Object { "module/$_" }
             'Export-SalesActivity.ps1', 'Export-ValidationDelta.ps1', 'Invoke-ResumeFanOut.ps1', 'RunbookConnection.psm1',
-            'RunbookLog.psm1', 'RunbookSupport.psm1', 'Sync-Resumes.ps1' | ForEach-Object { "module/runbooks/$_" }
+            'RunbookLog.psm1', 'RunbookResume.psm1', 'RunbookSupport.psm1', 'Sync-Resumes.ps1' |
+                ForEach-Object { "module/runbooks/$_" }
         )
         $names -notmatch '^module/bin/' | Should -Be ($expected | Sort-Object)
         $names -match '^module/bin/' |

@@ -29,6 +29,37 @@ Describe 'The runbook <_>' -ForEach $scripts {
     }
 }
 
+Describe '-StopAfter of a runbook' {
+    BeforeAll { Import-Module -Name "$folder/RunbookSupport.psm1" }
+
+    AfterAll { Remove-Module -Name RunbookSupport }
+
+    It 'is <Seconds> seconds for <Value>' -ForEach @(
+        @{ Value = 7200; Seconds = 7200 }
+        @{ Value = '7200'; Seconds = 7200 }
+        @{ Value = 0.5; Seconds = 0.5 }
+        @{ Value = '02:00:00'; Seconds = 7200 }
+        @{ Value = '30.00:00:00'; Seconds = 2592000 }
+        @{ Value = [timespan] '0:0:30'; Seconds = 30 }
+        @{ Value = '1e300'; Seconds = [timespan]::MaxValue.TotalSeconds }
+    ) {
+        (ConvertTo-RunbookTime -StopAfter $Value).TotalSeconds | Should -Be $Seconds
+    }
+
+    It "rejects '<_>'" -ForEach 'soon', '', -1, '-0:0:1', 'NaN' {
+        { ConvertTo-RunbookTime -StopAfter $_ } | Should -Throw -ExpectedMessage '-StopAfter * is not a time*'
+    }
+
+    It 'is a time span or seconds in <_>' -ForEach $scripts {
+        $required = @{ StartAt = '2025-01-01'; ExportStartAt = '2025-01-01'; Destination = "$TestDrive/none"; CrmInstanceId = $crm
+            CsvPath = "$TestDrive/none.csv"; Contract = 1; IntegrationContext = 2; LedgerPath = "$TestDrive/none" }
+        $command = Get-Command -Name "$folder/$_"
+        $own = @{ StopAfter = 'soon' }
+        $required.Keys.Where({ $command.Parameters.ContainsKey($_) }).ForEach({ $own[$_] = $required[$_] })
+        { & $command @own } | Should -Throw -ExpectedMessage "-StopAfter 'soon' is not a time*"
+    }
+}
+
 Describe 'Credentials of a runbook' {
     BeforeAll {
         $emulator = Start-Emulator -Option @{

@@ -99,6 +99,30 @@ Describe 'Export-SalesActivity with undocumented behavior of LinkedIn' {
         Get-CreateCount | Should -Be 1
     }
 
+    It 'saves the files of all jobs when the session stops at errors' {
+        Set-Behavior @{ delimiter = ';' }
+        $all = $nightly -replace '^7001$', '7001,7003'
+        $result = Invoke-Runbook Export-SalesActivity $all -Setup '$global:ErrorActionPreference = "Stop"'
+        $result.ExitCode | Should -Be 1 -Because $result.Text
+        $events = Get-Event "$out/events.jsonl"
+        $events.Where({ $_.event -eq 'FileSaved' }) | Should -HaveCount 2
+        $events.Where({ $_.event -eq 'Error' }).id | Should -Be UnrecognizedFile, UnrecognizedFile
+    }
+
+    It 'warns when the member has lost access to a contract' {
+        $all = $nightly -replace '^7001$', '7001,7003'
+        (Invoke-Runbook Export-SalesActivity $all).ExitCode | Should -Be 0
+        (Get-Event "$out/events.jsonl").Where({ $_.event -eq 'Warning' -and $_.message -match 'reporting access' }) |
+            Should -BeNullOrEmpty
+
+        $granted = 'function Get-SalesContract { [CmdletBinding()] param([switch] $ReportingOnly)
+            [pscustomobject]@{ Contract = "urn:li:contract:7001" } }'
+        $result = Invoke-Runbook Export-SalesActivity ($all -notmatch '^(-Contract|7001,7003)$') -Setup $granted
+        $result.ExitCode | Should -Be 0 -Because $result.Text
+        $warning = (Get-Event "$out/events.jsonl").Where({ $_.event -eq 'Warning' -and $_.message -match 'reporting access' })
+        $warning.message | Should -BeLike 'urn:li:contract:7003 is not exported*'
+    }
+
     It 'downloads an unrecognized file again when it was deleted' {
         Add-EmulatorFault $emulator @{
             kind       = 'rewrite'

@@ -27,12 +27,14 @@ function Wait-Runbook($Started) {
     }
 }
 
-# Runs a runbook in a session of this process, which is many times faster than a new shell and returns the same.
+# Runs a runbook in a session of this process, which is many times faster than a new shell and returns the same. Setup is a script
+# that the session runs first, for example one with a function that replaces a cmdlet.
 function Invoke-Runbook {
-    param([string] $Name, [string[]] $Argument, [hashtable] $Environment = @{}, $Emulator = $emulator)
+    param([string] $Name, [string[]] $Argument, [hashtable] $Environment = @{}, $Emulator = $emulator, [string] $Setup)
 
     $shell = [powershell]::Create()
     try {
+        if ($Setup) { $null = $shell.AddScript($Setup).AddStatement() }
         $null = $shell.AddScript({ param($Path, $Parameter) & $Path @Parameter; $global:LASTEXITCODE = $LASTEXITCODE })
         $null = $shell.AddArgument("$folder/$Name.ps1").AddArgument((ConvertTo-RunbookParameter $Argument))
         $streams = $shell.Streams

@@ -103,29 +103,22 @@ Describe 'Sync-Resumes' {
         $other.Text | Should -Match 'no column CandidateId'
     }
 
-    It 'removes records that are missing from the CSV file, up to a limit' {
-        $candidates = New-CandidateCsv "$TestDrive/gone/candidates.csv" 20
-        $log = "$TestDrive/gone/events.jsonl"
-        $sync = '-CsvPath', "$TestDrive/gone/candidates.csv", '-Contract', '1', '-IntegrationContext', '3',
-            '-LedgerPath', "$TestDrive/gone/ledger", '-EventLogPath', $log
-        $all = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
-        $all.ExitCode | Should -Be 0 -Because $all.Text
+    It 'is incomplete when the requests of the day were used up before midnight' {
+        $null = New-CandidateCsv "$TestDrive/midnight/candidates.csv" 20
+        $sync = '-CsvPath', "$TestDrive/midnight/candidates.csv", '-Contract', '1', '-IntegrationContext', '5',
+            '-LedgerPath', "$TestDrive/midnight/ledger", '-RequestsPerDay', '12'
+        # The status after midnight has the requests of the new day.
+        $next = @{
+            Environment = @{ LINKEDINEXPORTS_DATA = "$TestDrive/midnight/data" }
+            Setup       = 'function Get-CandidateResumeSync { [pscustomobject]@{ RequestsToday = 0; NextRunAt = $null } }'
+        }
+        $result = Invoke-Runbook Sync-Resumes $sync @next
+        $result.ExitCode | Should -Be 75 -Because $result.Text
+        $result.Text | Should -Match 'resumes remain for the next run'
 
-        $csv = Get-Content -Path "$TestDrive/gone/candidates.csv"
-        Set-Content -Path "$TestDrive/gone/candidates.csv" -Value $csv[0..15]
-        $tooMany = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing')
-        $tooMany.ExitCode | Should -Be 1
-        $tooMany.Text | Should -Match 'of 20 records in the ledger 5 are missing'
-        $removed = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing', '-MaxRemovals', '25%')
-        $removed.ExitCode | Should -Be 0 -Because $removed.Text
-        (Get-Event $log | Where-Object event -EQ ResumesSynced)[-1].removed | Should -Be 5
-
-        Set-Content -Path "$TestDrive/gone/candidates.csv" -Value $csv[0]
-        $empty = Invoke-Runbook Sync-Resumes ($sync + '-RemoveMissing', '-MaxRemovals', '100%')
-        $empty.ExitCode | Should -Be 1
-        $empty.Text | Should -Match 'the input is empty, and the ledger has 15 records'
-        (Get-CandidateResumeSync -LedgerPath "$TestDrive/gone/ledger").InSync | Should -Be 15
-        (Get-Event $log | Where-Object event -EQ Error).id | Should -Be RemovalLimitExceeded, RemovalInputIncomplete
+        Add-Content -Path "$TestDrive/midnight/candidates.csv" -Value '"bad","R","yesterday","files/x.txt"'
+        $result = Invoke-Runbook Sync-Resumes $sync @next
+        $result.ExitCode | Should -Be 75 -Because 'the invalid candidate is reported by each run'
     }
 
     It 'rejects -RetainFor without a unit' {
@@ -168,6 +161,60 @@ Describe 'Invoke-ResumeFanOut' {
         $events.Where{ $_.run -eq $run -and $_.event -eq 'PartEnded' }.part | Sort-Object | Should -Be 0, 1, 2, 3
     }
 
+    It 'removes the jobs of the parts when one cannot be started' {
+        $emulator = Start-Emulator
+        try {
+            $null = New-CandidateCsv "$TestDrive/start/candidates.csv" 2
+            $lines = Invoke-NewSession -Emulator $emulator -Script @"
+                function global:Start-Job {
+                    [CmdletBinding()]
+                    param(`$Name, `$ScriptBlock, `$ArgumentList)
+                    if (Get-Job) { throw 'no process' }
+                    Microsoft.PowerShell.Core\Start-Job @PSBoundParameters
+                }
+                `$sync = @{
+                    CsvPath            = '$TestDrive/start/candidates.csv'
+                    Contract           = 1
+                    IntegrationContext = 2
+                    LedgerPath         = '$TestDrive/start/ledger'
+                    ProcessCount       = 2
+                }
+                & '$folder/Invoke-ResumeFanOut.ps1' @sync
+                "exit `$LASTEXITCODE, jobs `$(@(Get-Job).Count)"
+"@
+            $lines | Should -Contain 'exit 1, jobs 0'
+            "$lines" | Should -Match 'no process'
+        }
+        finally {
+            Stop-Emulator $emulator
+        }
+    }
+
+    It 'has a lock for each user, ledger and list of machines' {
+        Import-Module -Name "$folder/RunbookSupport.psm1"
+        try {
+            $at = @{ LedgerPath = 'D:\sync'; IntegrationContext = '2'; Machine = 'worker1', 'worker2' }
+            $data = (New-Item -ItemType Directory -Path "$TestDrive/data").FullName
+            $temporary = [System.IO.Path]::GetTempPath().TrimEnd('\', '/')
+            foreach ($case in @{ Data = $data; Folder = $data }, @{ Data = 'off'; Folder = $temporary },
+                @{ Data = "$TestDrive/none"; Folder = $temporary }) {
+                Invoke-WithEnvironment @{ LINKEDINEXPORTS_DATA = $case.Data } {
+                    $path = Get-FanOutLockPath @at
+                    Split-Path -Path $path | Should -Be $case.Folder
+                    Get-FanOutLockPath @at | Should -Be $path
+                    foreach ($change in @{ LedgerPath = 'E:\sync' }, @{ IntegrationContext = '3' }, @{ Machine = 'worker1' }) {
+                        $other = $at + @{}
+                        foreach ($name in $change.Keys) { $other[$name] = $change[$name] }
+                        Get-FanOutLockPath @other | Should -Not -Be $path
+                    }
+                }
+            }
+        }
+        finally {
+            Remove-Module -Name RunbookSupport
+        }
+    }
+
     It 'synchronizes with sessions, which connect themselves' -Skip:$IsWindows {
         $emulator = Start-Emulator
         try {
@@ -193,7 +240,8 @@ Describe 'Invoke-ResumeFanOut' {
                 (`$status | Measure-Object -Property Synced -Sum).Sum
                 `$status.PSComputerName | Sort-Object
 "@
-            $lines = Invoke-NewShell -Emulator $emulator -Script $script
+            $lines = Invoke-NewShell -Emulator $emulator -Script $script -Environment @{ LINKEDINEXPORTS_DATA = "$TestDrive/bin" }
+            Get-ChildItem -Path "$TestDrive/bin" -Filter 'resume-fan-out-*.lock' | Should -HaveCount 1
             $summaries, $results = $lines.Where({ $_ -like 'Sync-CandidateResume completed *' }, 'Split')
             $summaries | Should -HaveCount 2 -Because 'each part has one'
             $results | Should -Be 'exit 0', '30', 'worker1', 'worker2'

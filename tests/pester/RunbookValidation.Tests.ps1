@@ -17,6 +17,20 @@ Describe 'Export-ValidationDelta' {
 
     AfterEach { Stop-Emulator $emulator }
 
+    BeforeAll {
+        # Saves an export with one file. The ids are those of the contacts.
+        function Save-Export([int] $Job, [string[]] $Id, [bool] $IsRecognized = $true) {
+            $file = "$out/2025-01-01/crm-validation-$Job-part001.csv"
+            $null = New-Item -ItemType Directory -Path (Split-Path -Path $file) -Force
+            $rows = $Id | ForEach-Object { "$_,CONTACT,1735689600000,1735689600000" }
+            Set-Content -LiteralPath $file -Value (@('crmId,crmRecordType,expiredAt,createdAt') + $rows)
+            @{ jobId = $Job; part = 1; partCount = 1; owner = 'urn:li:crmInstance:(SFDC,1)'; endAt = $Job
+                isRecognized = $IsRecognized
+            } | ConvertTo-Json | Set-Content -LiteralPath "$file.manifest.json"
+        }
+        function Get-ChangedId([int] $Job) { @(Import-Csv -LiteralPath "$out/2025-01-01/changed-company-$Job.csv").CrmId }
+    }
+
     It 'exports the new records of each day, with a CSV file for each export' {
         # The first export gets a CSV file as well, although it ran without the parameter.
         (Wait-Runbook (Start-Runbook Export-ValidationDelta $daily)).ExitCode | Should -Be 0
@@ -68,7 +82,7 @@ Describe 'Export-ValidationDelta' {
     It 'ends when its time is over, and the next run continues with the same job' {
         $emulator, $quick = (Start-Emulator -Option @{ 'processing-time' = 8; rows = 5; parts = 1 }), $emulator
         try {
-            $first = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '0:0:0')
+            $first = Invoke-Runbook Export-ValidationDelta ($daily + '-StopAfter', '1')
             $first.ExitCode | Should -Be 75 -Because $first.Text
             (Get-Event $log | Where-Object event -EQ Incomplete).id | Should -Be WaitTimedOut
             (Invoke-Runbook Export-ValidationDelta $daily).ExitCode | Should -Be 0
@@ -207,6 +221,46 @@ Describe 'Export-ValidationDelta' {
         $environment = @{ LINKEDIN_DOWNLOAD_HOSTS = 'files.example.com;no/host' }
         (Invoke-Runbook Export-ValidationDelta $daily -Environment $environment).ExitCode | Should -Be 1
         (Get-Event $log).Where({ $_.event -eq 'Error' }).id | Should -Be InvalidAddress, InvalidAddress
+    }
+
+    It 'creates no CSV file of an unrecognized export until it is accepted or correct' {
+        $withCsv = $daily + '-ChangedCompanyCsv'
+        Save-Export 7 'A', 'B' -IsRecognized $false
+        Save-Export 8 'B', 'C'
+        $result = Invoke-Runbook Export-ValidationDelta $withCsv
+        $result.ExitCode | Should -Be 0 -Because $result.Text
+        "$out/2025-01-01/changed-company-7.csv" | Should -Not -Exist
+        Get-ChangedId 8 | Should -Be B, C -Because 'the CRM team does not have B yet'
+        (Get-Event $log).Where({ $_.event -eq 'Warning' }).message | Should -Match 'changed-company-7\.csv is not created'
+
+        (Invoke-Runbook Export-ValidationDelta ($withCsv + '-AcceptUnrecognized')).ExitCode | Should -Be 0
+        Get-ChangedId 7 | Should -Be A, B
+        Save-Export 9 'A', 'D'
+        (Invoke-Runbook Export-ValidationDelta $withCsv).ExitCode | Should -Be 0
+        Get-ChangedId 9 | Should -Be A, D -Because 'A is not in export 8'
+        @(Get-Event $log).Where({ $_.event -eq 'CsvWritten' -and $_.path -like '*changed-company-7.csv' }) |
+            Should -HaveCount 1 -Because 'the file was accepted'
+
+        # A correct file was downloaded later.
+        Save-Export 7 'E'
+        (Get-Item -LiteralPath "$out/2025-01-01/changed-company-7.csv").LastWriteTimeUtc = [datetime]::UtcNow.AddMinutes(-1)
+        (Invoke-Runbook Export-ValidationDelta $withCsv).ExitCode | Should -Be 0
+        Get-ChangedId 7 | Should -Be E
+    }
+
+    It 'creates the CSV files of the other exports when one cannot be read' {
+        Save-Export 6 'A'
+        Set-Content -LiteralPath "$out/2025-01-01/crm-validation-6-part001.csv.manifest.json" -Value '{"jobId":6'
+        Save-Export 7 'A', '"B"x'
+        Save-Export 8 'A', 'C'
+        $result = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv')
+        $result.ExitCode | Should -Be 1 -Because $result.Text
+        $problem = (Get-Event $log).Where({ $_.event -eq 'Error' })
+        $problem.id | Should -Be ManifestReadFailed, MalformedRow
+        $problem[1].target | Should -BeLike '*changed-company-7.csv'
+        $problem[1].remedy | Should -Match '-MalformedRow Skip'
+        Get-ChangedId 8 | Should -Be A, C -Because 'no CSV file has A yet'
+        "$out/2025-01-01/changed-company-7.csv" | Should -Not -Exist
     }
 
     It 'escapes formulas in the CSV file with -SafeForSpreadsheet' {
