@@ -94,6 +94,7 @@ public sealed class AtomicFileWriterTests : IDisposable
     }
 
     [Theory]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // Windows PowerShell has no modes.
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
     public void Commit_FileThatExists_KeepsItsPermissions(UnixFileMode mode)
