@@ -109,8 +109,8 @@ public sealed class IncrementalExportService
         // The slices of the start: Save-ExportFile, which runs at the same time, removes those that it has saved.
         foreach (Slice slice in Checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
         {
-            // A slice whose job was too large becomes two.
-            for (Slice? next = slice; next is not null; next = FindPlanned(slice))
+            // A slice whose job was too large becomes two. One that is planned again, because LinkedIn's clock is behind, is left.
+            for (Slice? next = slice; next is not null; next = FindPlanned(next.StartAt, slice.EndAt))
             {
                 using var deferred = new DeferredDiagnostics(diagnostics);
                 if (await TryContinueAsync(next, deferred).ConfigureAwait(false) is { } job)
@@ -148,13 +148,13 @@ public sealed class IncrementalExportService
             }
         }
 
-        Slice? FindPlanned(Slice slice) =>
+        Slice? FindPlanned(DateTimeOffset after, DateTimeOffset? through) =>
             Checkpoint
                 .GetSeries(exportType, urn)
-                .Slices.FirstOrDefault(other =>
-                    other is { JobId: null, RequestedAt: null, IsSaved: false }
-                    && other.StartAt > slice.StartAt
-                    && other.StartAt <= slice.EndAt
+                .Slices.FirstOrDefault(slice =>
+                    slice is { JobId: null, RequestedAt: null, IsSaved: false }
+                    && slice.StartAt > after
+                    && slice.StartAt <= through
                 );
 
         async Task<ExportJob?> TryContinueAsync(Slice slice, DeferredDiagnostics deferred)

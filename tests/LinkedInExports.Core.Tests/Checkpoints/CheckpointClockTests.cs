@@ -126,6 +126,25 @@ public sealed class CheckpointClockTests : IDisposable
         Assert.Equal(slices[0].EndAt!.Value.AddMilliseconds(1), slices[1].StartAt);
     }
 
+    [Fact]
+    public async Task SalesAnalytics_ServerDateBeforeBothHalvesOfAnOversizedJob_RequestsEachHalfOnce()
+    {
+        using LinkedInClient client = Client(_time);
+        var run = new DailyExportFixture(client, _folder.Path);
+        await run.NewAsync(AnalyticsAsync);
+
+        _failed = 1;
+        _failure = "FAILED_DUE_TO_EXCEEDED_FILE_SIZE_ERROR";
+        _date = "Mon, 01 Dec 2025 00:00:00 GMT";
+        await run.NewAsync(AnalyticsAsync);
+
+        Assert.Equal(3, _jobs);
+        Assert.Empty(run.Jobs);
+        Slice[] slices = run.GetSeries(ExportType.Activity, Contract).Slices;
+        Assert.Equal([null, null], slices.Select(slice => slice.JobId));
+        Assert.Equal(slices[0].EndAt!.Value.AddMilliseconds(1), slices[1].StartAt);
+    }
+
     [Theory]
     [InlineData("253402300799999", null)]
     [InlineData("253402300799999", "253402300799999")]
@@ -209,6 +228,7 @@ public sealed class CheckpointClockTests : IDisposable
     }
 
     private long _failed;
+    private string _failure = "FAILED_DUE_TO_TIMED_OUT";
     private string _times = "\"exportEndAt\":1767571200000,\"nextExportStartAt\":1767571200000";
 
     private static IAsyncEnumerable<ExportJob> AnalyticsAsync(IncrementalExportService exports, RecordingOutput recorder) =>
@@ -249,13 +269,13 @@ public sealed class CheckpointClockTests : IDisposable
         {
             long id = long.Parse(request.RequestUri.Segments[^1], CultureInfo.InvariantCulture);
             return FakeHttpHandler.Json(
-                $$"""{"status":"{{(id == _failed ? "FAILED_DUE_TO_TIMED_OUT" : "COMPLETED")}}","exportStartAt":1533772800000,{{_times}},"downloadUrls":["https://www.linkedin.com/ambry/?a"]}"""
+                $$"""{"status":"{{(id == _failed ? _failure : "COMPLETED")}}","exportStartAt":1533772800000,{{_times}},"downloadUrls":["https://www.linkedin.com/ambry/?a"]}"""
             );
         }
 
         if (losesAnswers)
             return FakeHttpHandler.Json("{}", HttpStatusCode.GatewayTimeout);
-        _jobs++;
+        Assert.True(++_jobs < 100, "Jobs are created without end.");
         HttpResponseMessage response = FakeHttpHandler.Json($"{{\"value\":{{\"id\":{_jobs}}}}}", HttpStatusCode.Created);
         response.Headers.Add("X-RestLi-Id", $"{_jobs}");
         if (_date is not null)
