@@ -70,7 +70,7 @@ public sealed class SyncCandidateResumeCommand : CandidateResumeCommand
     public string? Contract { get; set; }
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.BatchSize)]
-    [ValidateRange(1, 100)]
+    [ValidateRange(1, ResumeSyncOptions.MaxBatchSize)]
     public int BatchSize { get; set; } = ResumeSyncOptions.MaxBatchSize;
 
     [Parameter(HelpMessage = ParameterHelp.SyncCandidateResume.ThrottleLimit)]
