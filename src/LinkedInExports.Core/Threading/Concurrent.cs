@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace LinkedInExports.Core.Threading;
 
 /// <summary>Processes items concurrently; .NET Framework has no <c>Parallel.ForEachAsync</c>.</summary>
@@ -58,6 +60,29 @@ internal static class Concurrent
             {
                 turn.Release();
             }
+        }
+    }
+
+    /// <summary>Processes the items of a channel, a limited number at a time, until it is completed.</summary>
+    internal static async Task ForEachAsync<T>(
+        ChannelReader<T> items,
+        int limit,
+        Func<T, CancellationToken, Task> process,
+        CancellationToken cancellationToken
+    )
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await RunWorkersAsync(ReadNextAsync, limit, process, failed).ConfigureAwait(false);
+
+        async ValueTask<(bool Exists, T Item)> ReadNextAsync()
+        {
+            while (await items.WaitToReadAsync(failed.Token).ConfigureAwait(false))
+            {
+                if (items.TryRead(out T? item))
+                    return (true, item);
+            }
+
+            return default;
         }
     }
 

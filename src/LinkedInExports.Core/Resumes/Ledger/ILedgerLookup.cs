@@ -13,7 +13,10 @@ internal interface ILedgerLookup
     LedgerEntry? Find(ResumeKey key);
 
     /// <summary>Whether a record was synced with this content, and not removed since. Reads no entry.</summary>
-    bool IsInSync(ResumeKey key, ContentHash content);
+    bool IsInSync(KeyHash key, ContentHash content);
+
+    /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
+    bool ShouldResend(KeyHash key);
 
     /// <summary>Gets the keys of records that may be at LinkedIn, in the order of their newest entries.</summary>
     /// <param name="isWanted">Selects the keys.</param>

@@ -55,7 +55,9 @@ internal sealed class LedgerSnapshot : ILedgerLookup, IDisposable
         }
     }
 
-    public bool IsInSync(ResumeKey key, ContentHash content) => State.IsInSync(key, content);
+    public bool IsInSync(KeyHash key, ContentHash content) => State.IsInSync(key, content);
+
+    public bool ShouldResend(KeyHash key) => State.ShouldResend(key);
 
     public IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken) =>
         LedgerReader.SelectKeys(ReadEntries(cancellationToken), State, isWanted);

@@ -160,14 +160,14 @@ internal sealed partial class LedgerState
             : null;
 
     /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
-    internal bool ShouldResend(ResumeKey key) => ShouldResend(Find(KeyHash.Compute(key)));
+    internal bool ShouldResend(KeyHash key) => ShouldResend(Find(key));
 
     /// <summary>Counts the records in sync that were not sent since a resend of all records started.</summary>
     internal int CountNotResent() => _records.CountWhere(entry => entry.IsInSync && ShouldResend(entry));
 
     /// <summary>Whether a record was synced with this content.</summary>
-    internal bool IsInSync(ResumeKey key, ContentHash content) =>
-        content.IsKnown && Find(KeyHash.Compute(key)) is { IsRemoving: false } found && found.Content == content;
+    internal bool IsInSync(KeyHash key, ContentHash content) =>
+        content.IsKnown && Find(key) is { IsRemoving: false } found && found.Content == content;
 
     /// <summary>Whether an entry is the failure of its record in the last run.</summary>
     internal bool IsFailure(LedgerEntry entry, long offset) =>

@@ -13,7 +13,7 @@ internal sealed partial class ResumeLedger
         }
     }
 
-    public bool IsInSync(ResumeKey key, ContentHash content)
+    public bool IsInSync(KeyHash key, ContentHash content)
     {
         lock (_gate)
             return _state.IsInSync(key, content);
@@ -27,30 +27,28 @@ internal sealed partial class ResumeLedger
         }
     }
 
-    /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
-    internal bool ShouldResend(ResumeKey key)
+    public bool ShouldResend(KeyHash key)
     {
         lock (_gate)
             return _state.ShouldResend(key);
     }
 
     /// <inheritdoc cref="LedgerState.GetLastFailureOffset"/>
-    internal long? GetLastFailureOffset(ResumeKey key)
+    internal long? GetLastFailureOffset(KeyHash key)
     {
         lock (_gate)
-        {
-            return _state.GetLastFailureOffset(KeyHash.Compute(key));
-        }
+            return _state.GetLastFailureOffset(key);
     }
 
     /// <summary>
-    /// Counts an unchanged record. The count is written with the next entry, after 1,000 records, or at the end.
+    /// Counts unchanged records. The count is written with the next entry, after 1,000 records, or at the end.
     /// </summary>
-    internal void AppendUnchanged()
+    internal void AppendUnchanged(int count)
     {
         lock (_gate)
         {
-            if (++_pendingUnchanged >= 1000)
+            _pendingUnchanged += count;
+            if (_pendingUnchanged >= 1000)
                 FlushUnchanged();
         }
     }
@@ -61,7 +59,7 @@ internal sealed partial class ResumeLedger
         lock (_gate)
         {
             // After the start of a resend, the entry would mean that the record was sent again.
-            if (_state.ShouldResend(known.Key))
+            if (_state.ShouldResend(KeyHash.Compute(known.Key)))
                 return;
             Append(known with { Type = LedgerEntryType.Touched, SyncedAt = known.SyncedAt ?? known.At, File = file });
         }

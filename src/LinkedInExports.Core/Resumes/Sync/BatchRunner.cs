@@ -109,7 +109,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
             return HandleFailure(batch, LinkedInException.FromUnexpected(Describe(batch.Records.Count), exception));
         }
 
-        return await CompleteAsync(batch, response, token, cancellationToken).ConfigureAwait(false);
+        return await CompleteAsync(batch, response, cancellationToken).ConfigureAwait(false);
     }
 
     private IReadOnlyList<Batch> HandleFailure(Batch batch, LinkedInException failure)
@@ -144,7 +144,6 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
     private async Task<IReadOnlyList<Batch>> CompleteAsync(
         Batch batch,
         BatchResponse response,
-        CancellationToken finalToken,
         CancellationToken cancellationToken
     )
     {
@@ -158,7 +157,7 @@ internal abstract class BatchRunner<T>(ResumeLedger? ledger, RunDeadline? deadli
                 isTransient = true;
                 retries.Add(record);
             }
-            else if (await CompleteAsync(record, result, finalToken).ConfigureAwait(false) is { } retry)
+            else if (await CompleteAsync(record, result, cancellationToken).ConfigureAwait(false) is { } retry)
             {
                 retries.Add(retry);
             }

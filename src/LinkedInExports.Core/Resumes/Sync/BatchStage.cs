@@ -4,7 +4,7 @@ using LinkedInExports.Core.Time;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>The second stage of a run: collects uploaded records into batches and sends them.</summary>
+/// <summary>The third stage of a run: collects uploaded records into batches and sends them.</summary>
 internal sealed class BatchStage(SyncRun run, UpdateRunner runner)
 {
     /// <summary>A batch that is not full is sent when no record has been added for this long.</summary>

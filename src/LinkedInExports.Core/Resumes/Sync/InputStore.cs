@@ -57,25 +57,26 @@ internal sealed class InputStore : IDisposable
                 _writer.Write(input.ResumeFile ?? "");
                 _writer.Write(input.ValidationError?.Text ?? "");
                 _writer.Write((int)(input.ValidationError?.Id ?? default));
+                var key = KeyHash.Compute(input.GetKey(_integrationContext));
+                _writer.Write(key.High);
+                _writer.Write(key.Low);
                 if (input.ValidationError is null)
-                    _newest[KeyHash.Compute(GetKey(input))] = Count;
+                    _newest[key] = Count;
                 else if (!input.HasValidIds)
                     WithoutIds++;
-                else if (!Contains(GetKey(input)))
-                    _newest[KeyHash.Compute(GetKey(input))] = NoValidRecord;
+                else if (!_newest.ContainsKey(key))
+                    _newest[key] = NoValidRecord;
                 Count++;
             }
         );
 
-    private ResumeKey GetKey(ResumeInput input) => input.GetKey(_integrationContext);
-
     /// <summary>
-    /// Reads all records in their order, and whether each is the last one with its key. Records that failed before come after
-    /// all others, the oldest failure first, so that repeatedly failing records cannot block the others.
+    /// Reads all records in their order. Records that failed before come after all others, the oldest failure first, so that
+    /// repeatedly failing records cannot block the others.
     /// </summary>
     /// <param name="getLastFailureOffset">Gets a value that orders the records by their last failure; null for a record without
     /// one.</param>
-    internal IEnumerable<(ResumeInput Input, bool IsNewest)> Read(Func<ResumeKey, long?> getLastFailureOffset)
+    internal IEnumerable<StoredResume> Read(Func<KeyHash, long?> getLastFailureOffset)
     {
         FileErrors.TranslateWrite(_path, _writer.Flush);
         var reader = new BinaryReader(_buffered, Encoding.UTF8);
@@ -84,37 +85,42 @@ internal sealed class InputStore : IDisposable
         for (int number = 0; number < Count; number++)
         {
             long position = _buffered.Position;
-            ResumeInput input = ReadNext(reader);
-            bool isNewest = input.ValidationError is not null || _newest[KeyHash.Compute(GetKey(input))] == number;
-            if (isNewest && input.ValidationError is null && getLastFailureOffset(GetKey(input)) is { } at)
+            (ResumeInput input, KeyHash key) = ReadNext(reader);
+            bool isValid = input.ValidationError is null;
+            bool isNewest = !isValid || _newest[key] == number;
+            if (isNewest && isValid && getLastFailureOffset(key) is { } at)
                 failed.Add((at, position));
             else
-                yield return (input, isNewest);
+                yield return new StoredResume(input, key, isNewest);
         }
 
         failed.Sort();
         foreach ((_, long position) in failed)
         {
             _buffered.Position = position;
-            yield return (ReadNext(reader), true);
+            (ResumeInput input, KeyHash key) = ReadNext(reader);
+            yield return new StoredResume(input, key, IsNewest: true);
         }
     }
 
     public void Dispose() => _stream.Dispose();
 
-    private ResumeInput ReadNext(BinaryReader reader) =>
+    private (ResumeInput Input, KeyHash Key) ReadNext(BinaryReader reader) =>
         FileErrors.TranslateRead(
             _path,
             () =>
-                new ResumeInput
-                {
-                    CandidateId = reader.ReadString(),
-                    ResumeId = reader.ReadString(),
-                    CreatedAtMilliseconds = reader.ReadInt64(),
-                    Path = ReadText(reader),
-                    ResumeFile = ReadText(reader),
-                    ValidationError = ReadReason(reader),
-                }
+                (
+                    new ResumeInput
+                    {
+                        CandidateId = reader.ReadString(),
+                        ResumeId = reader.ReadString(),
+                        CreatedAtMilliseconds = reader.ReadInt64(),
+                        Path = ReadText(reader),
+                        ResumeFile = ReadText(reader),
+                        ValidationError = ReadReason(reader),
+                    },
+                    new KeyHash(reader.ReadUInt64(), reader.ReadUInt64())
+                )
         );
 
     private static SyncReason? ReadReason(BinaryReader reader)

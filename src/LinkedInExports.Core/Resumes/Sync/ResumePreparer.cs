@@ -19,24 +19,23 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         using Deadline deadline = run.Deadline.CreateFilesDeadline(cancellationToken);
         while (true)
         {
-            if (GetStopReason() is { } reason)
+            if (run.StopReason is { } reason)
             {
                 run.Results.RecordPending(input, reason);
                 return null;
             }
 
             ResumeKey key = input.GetKey(run.IntegrationContext);
-            bool isReusable = mayReuse && !(run.Options.Resend == ResumeResend.All && run.Ledger.ShouldResend(key));
-            lookup ??= ResumeLookup.Create(run.Ledger, key, input, isReusable, run.Options, run.Time.GetUtcNow());
+            bool isReusable = mayReuse && !run.Unchanged.IsResent(KeyHash.Compute(key));
+            lookup ??= ResumeLookup.Create(run.Ledger, key, input, run.Time.GetUtcNow());
             try
             {
-                PreparedRecord? record = lookup.Value.IsUnchanged
-                    ? null
-                    : await RunAsync(key, input, lookup.Value, isReusable, deadline.Token).ConfigureAwait(false);
+                PreparedRecord? record = await RunAsync(key, input, lookup.Value, isReusable, deadline.Token)
+                    .ConfigureAwait(false);
                 if (record is { IsNew: true })
                     run.CircuitBreaker.RecordUploadSuccess();
                 if (record is null)
-                    run.Results.RecordUnchanged(input);
+                    await run.Results.RecordUnchangedAsync([input]).ConfigureAwait(false);
                 return record;
             }
             catch (OperationCanceledException) when (deadline.IsExpired)
@@ -72,11 +71,6 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             }
         }
     }
-
-    private SyncReason? GetStopReason() =>
-        run.CircuitBreaker.UploadStopReason is { } reason ? SyncReason.FromStop(reason)
-        : run.Deadline.IsExpired ? run.Deadline.Reason
-        : null;
 
     /// <summary>Compares a record with the ledger, and gets the first step that it requires.</summary>
     /// <param name="known">The newest entry of the record in the ledger, or null.</param>
@@ -139,7 +133,7 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
         CancellationToken cancellationToken
     )
     {
-        (LedgerEntry? known, FileStamp? file, _) = lookup;
+        (LedgerEntry? known, FileStamp? file) = lookup;
         DateTimeOffset now = run.Time.GetUtcNow();
         if (input.ResumeFile is { } existingFile)
         {

@@ -186,6 +186,7 @@ public sealed class ResumeSync : IDisposable
             Options = _options,
             IntegrationContext = _integrationContext,
             Ledger = Ledger,
+            Unchanged = new UnchangedResumes(Ledger, _options, _time),
             Quota = quota,
             CircuitBreaker = new SyncCircuitBreaker(quota),
             Deadline = _deadline,
@@ -199,7 +200,8 @@ public sealed class ResumeSync : IDisposable
         {
             await SyncPipeline
                 .RunAsync(
-                    new UploadStage(run, _inputs, preparer),
+                    new InspectionStage(run, _inputs),
+                    new UploadStage(run, preparer),
                     new BatchStage(run, new UpdateRunner(run, _services.Batches, preparer)),
                     cancellationToken
                 )

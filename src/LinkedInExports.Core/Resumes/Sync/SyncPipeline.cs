@@ -3,26 +3,33 @@ using LinkedInExports.Core.Resumes.Batches;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>Runs the two stages of a sync concurrently. If one fails, the other one is canceled.</summary>
+/// <summary>Runs the stages of a sync concurrently. If one fails, the others are canceled.</summary>
 internal static class SyncPipeline
 {
-    internal static async Task RunAsync(UploadStage uploads, BatchStage batches, CancellationToken cancellationToken)
+    internal static async Task RunAsync(
+        InspectionStage inspection,
+        UploadStage uploads,
+        BatchStage batches,
+        CancellationToken cancellationToken
+    )
     {
+        Channel<ResumeInput> changed = Channel.CreateBounded<ResumeInput>(2 * ResumeBatchClient.MaxRecords);
+
         // Bounded, because a record in the channel is a file at LinkedIn that belongs to no candidate yet.
         Channel<PreparedRecord> records = Channel.CreateBounded<PreparedRecord>(2 * ResumeBatchClient.MaxRecords);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task uploading = RunStageAsync(() => uploads.RunAsync(records.Writer, failed.Token), () => records.Writer.TryComplete());
+        Task inspecting = RunStageAsync(
+            () => inspection.RunAsync(changed.Writer, failed.Token),
+            () => changed.Writer.TryComplete()
+        );
+        Task uploading = RunStageAsync(
+            () => uploads.RunAsync(changed.Reader, records.Writer, failed.Token),
+            () => records.Writer.TryComplete()
+        );
         Task sending = RunStageAsync(() => batches.RunAsync(records.Reader, failed.Token), () => { });
-        Task both = Task.WhenAll(uploading, sending);
-        try
-        {
-            await both.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // One stage failed and canceled the other; report the failure.
-            throw both.Exception?.InnerExceptions.FirstOrDefault(inner => inner is LinkedInException) ?? both.Exception!;
-        }
+
+        // Throws the exception of the stage that failed, not the cancellations of the others.
+        await Task.WhenAll(inspecting, uploading, sending).ConfigureAwait(false);
 
         async Task RunStageAsync(Func<Task> stage, Action complete)
         {

@@ -17,6 +17,7 @@ internal sealed class SyncPlanner(
 )
 {
     private readonly object _gate = new();
+    private readonly UnchangedResumes _unchanged = new(ledger, options, time);
     private readonly ResumeSyncPlan _plan = new();
     private readonly SortedDictionary<long, string> _findings = [];
 
@@ -34,11 +35,11 @@ internal sealed class SyncPlanner(
     {
         await Concurrent
             .ForEachAsync(
-                inputs.Read(_ => null).Select((item, number) => (item.Input, item.IsNewest, Number: number)),
+                inputs.Read(_ => null).Select((resume, number) => (resume, number)),
                 options.ThrottleLimit,
                 async (item, token) =>
                 {
-                    PlannedResume planned = Plan(item, integrationContext, diagnostics, token);
+                    PlannedResume planned = Plan(item.resume, item.number, integrationContext, diagnostics, token);
                     if (results is not null)
                         await results.WriteAsync(planned).ConfigureAwait(false);
                 },
@@ -63,34 +64,42 @@ internal sealed class SyncPlanner(
     }
 
     private PlannedResume Plan(
-        (ResumeInput Input, bool IsNewest, int Number) item,
+        StoredResume resume,
+        int number,
         string integrationContext,
         IDiagnostics diagnostics,
         CancellationToken cancellationToken
     )
     {
-        ResumeInput input = item.Input;
+        ResumeInput input = resume.Input;
         if (input.ValidationError is { } error)
         {
             LinkedInException failure = SyncResultRecorder.CreateInvalidError(input, error);
-            AddFinding(item.Number, failure, diagnostics);
+            AddFinding(number, failure, diagnostics);
             Count(plan => plan.Invalid++);
             return CreateResult(input, PlannedResumeAction.Reject, new SyncReason(error.Id, failure.Message));
         }
 
-        if (!item.IsNewest)
+        if (!resume.IsNewest)
         {
             Count(plan => plan.Superseded++);
             return CreateResult(input, PlannedResumeAction.Reject, SyncReason.Superseded);
         }
 
-        ResumeKey key = input.GetKey(integrationContext);
-        bool isResend =
-            options.Resend == ResumeResend.All && (ledger.State.ResendStart is null || ledger.State.ShouldResend(key));
-        var lookup = ResumeLookup.Create(ledger, key, input, !isResend, options, time.GetUtcNow());
+        if (_unchanged.Contains(resume))
+        {
+            Count(plan => plan.Unchanged++);
+            return CreateResult(input, PlannedResumeAction.None);
+        }
+
+        var lookup = ResumeLookup.Create(ledger, input.GetKey(integrationContext), input, time.GetUtcNow());
         try
         {
-            RequiredStep step = Inspect(input, isResend ? lookup with { Known = null } : lookup, cancellationToken);
+            RequiredStep step = Inspect(
+                input,
+                _unchanged.IsResent(resume.Key) ? lookup with { Known = null } : lookup,
+                cancellationToken
+            );
             return CreateResult(
                 input,
                 step switch
@@ -104,7 +113,7 @@ internal sealed class SyncPlanner(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var failure = LinkedInException.FromUnexpected("read the resume", exception);
-            AddFinding(item.Number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
+            AddFinding(number, SyncResultRecorder.AddCandidate(input, failure), diagnostics);
             Count(plan =>
             {
                 _ = failure.Id switch
@@ -139,12 +148,6 @@ internal sealed class SyncPlanner(
 
     private RequiredStep Inspect(ResumeInput input, ResumeLookup lookup, CancellationToken cancellationToken)
     {
-        if (lookup.IsUnchanged)
-        {
-            Count(plan => plan.Unchanged++);
-            return RequiredStep.None;
-        }
-
         string? sha256 = null;
         long bytes = 0;
         if (input.Path is { } path && input.ResumeFile is null)

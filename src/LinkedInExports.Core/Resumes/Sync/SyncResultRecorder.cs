@@ -42,10 +42,11 @@ internal sealed class SyncResultRecorder(
         EmitResult(record.Input, ResumeSyncOutcome.Synced, status);
     }
 
-    internal void RecordUnchanged(ResumeInput input)
+    internal async Task RecordUnchangedAsync(IReadOnlyCollection<ResumeInput> inputs)
     {
-        ledger.AppendUnchanged();
-        EmitResult(input, ResumeSyncOutcome.Unchanged);
+        ledger.AppendUnchanged(inputs.Count);
+        foreach (ResumeInput input in inputs)
+            await output.Results.WriteAsync(CreateResult(input, ResumeSyncOutcome.Unchanged)).ConfigureAwait(false);
     }
 
     /// <summary>Records that a record still has to be sent. The ledger has no entry for it, which means the same.</summary>
@@ -152,25 +153,30 @@ internal sealed class SyncResultRecorder(
         EmitResult(input, ResumeSyncOutcome.Rejected, reason: reason);
     }
 
-    private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status = null, SyncReason? reason = null)
+    private void EmitResult(ResumeInput input, ResumeSyncOutcome outcome, int? status = null, SyncReason? reason = null) =>
+        output.Results.Write(CreateResult(input, outcome, status, reason));
+
+    private ResumeSyncResult CreateResult(
+        ResumeInput input,
+        ResumeSyncOutcome outcome,
+        int? status = null,
+        SyncReason? reason = null
+    )
     {
-        long completed = Interlocked.Increment(ref _completed);
-        output.Results.Write(
-            new ResumeSyncResult
-            {
-                CandidateId = input.CandidateId ?? "",
-                ResumeId = input.ResumeId ?? "",
-                Outcome = outcome,
-                StatusCode = status,
-                ReasonId = reason?.Id,
-                Reason = reason?.Text,
-                Path = input.Path,
-                CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
-            }
-        );
         // Formatting the text for each record would take longer than an unchanged record.
-        if (completed == 1)
+        if (Interlocked.Increment(ref _completed) == 1)
             output.Diagnostics.Progress(CreateProgress());
+        return new ResumeSyncResult
+        {
+            CandidateId = input.CandidateId ?? "",
+            ResumeId = input.ResumeId ?? "",
+            Outcome = outcome,
+            StatusCode = status,
+            ReasonId = reason?.Id,
+            Reason = reason?.Text,
+            Path = input.Path,
+            CompletedAt = outcome == ResumeSyncOutcome.Pending ? null : time.GetUtcNow(),
+        };
     }
 
     private ProgressUpdate CreateProgress()

@@ -14,6 +14,8 @@ internal sealed class SyncRun
 
     internal required ResumeLedger Ledger { get; init; }
 
+    internal required UnchangedResumes Unchanged { get; init; }
+
     internal required ResumeQuota Quota { get; init; }
 
     internal required SyncCircuitBreaker CircuitBreaker { get; init; }
@@ -28,4 +30,10 @@ internal sealed class SyncRun
     internal required IDiagnostics Diagnostics { get; init; }
 
     internal required TimeProvider Time { get; init; }
+
+    /// <summary>The reason why no more records are started, or null.</summary>
+    internal SyncReason? StopReason =>
+        CircuitBreaker.UploadStopReason is { } reason ? SyncReason.FromStop(reason)
+        : Deadline.IsExpired ? Deadline.Reason
+        : null;
 }

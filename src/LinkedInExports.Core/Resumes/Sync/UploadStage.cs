@@ -4,43 +4,26 @@ using LinkedInExports.Core.Threading;
 
 namespace LinkedInExports.Core.Resumes.Sync;
 
-/// <summary>The first stage of a run: checks each record and uploads its file, several at a time.</summary>
-internal sealed class UploadStage(SyncRun run, InputStore inputs, ResumePreparer preparer)
+/// <summary>The second stage of a run: uploads the files of records, several at a time.</summary>
+internal sealed class UploadStage(SyncRun run, ResumePreparer preparer)
 {
-    /// <summary>Processes the input. Each record gets a result, or is written to the channel.</summary>
-    internal async Task RunAsync(ChannelWriter<PreparedRecord> records, CancellationToken cancellationToken)
-    {
-        int superseded = 0;
-        await Concurrent
-            .ForEachAsync(
-                inputs.Read(run.Ledger.GetLastFailureOffset),
-                run.Options.ThrottleLimit,
-                async (item, token) =>
+    /// <summary>Processes records. Each one gets a result, or is written to the channel.</summary>
+    internal Task RunAsync(
+        ChannelReader<ResumeInput> inputs,
+        ChannelWriter<PreparedRecord> records,
+        CancellationToken cancellationToken
+    ) =>
+        Concurrent.ForEachAsync(
+            inputs,
+            run.Options.ThrottleLimit,
+            async (input, token) =>
+            {
+                if (await preparer.TryRunAsync(input, mayReuse: true, token).ConfigureAwait(false) is { } record)
                 {
-                    if (item.Input.ValidationError is { } error)
-                    {
-                        run.Results.RecordInvalid(item.Input, error);
-                    }
-                    else if (!item.IsNewest)
-                    {
-                        Interlocked.Increment(ref superseded);
-                        run.Results.RecordSuperseded(item.Input);
-                    }
-                    else if (await preparer.TryRunAsync(item.Input, mayReuse: true, token).ConfigureAwait(false) is { } record)
-                    {
-                        run.Quota.AddPendingRecords(1);
-                        await records.WriteAsync(record, token).ConfigureAwait(false);
-                    }
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        if (superseded > 0)
-        {
-            run.Diagnostics.Warning(
-                $"{superseded} duplicate {(superseded == 1 ? "record was" : "records were")} skipped; the last one of each "
-                    + "candidate and resume was used."
-            );
-        }
-    }
+                    run.Quota.AddPendingRecords(1);
+                    await records.WriteAsync(record, token).ConfigureAwait(false);
+                }
+            },
+            cancellationToken
+        );
 }

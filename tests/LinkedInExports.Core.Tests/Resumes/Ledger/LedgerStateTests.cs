@@ -55,38 +55,40 @@ public sealed class LedgerStateTests
     public void IsInSync_SameCreationTimeAndFile_UntilRecordChanges()
     {
         LedgerEntry synced = Line(LedgerEntryType.Synced) with { Sha256 = "ab", CreatedAt = 5, File = Stamp(7) };
+        var key = KeyHash.Compute(synced.Key);
         var content = ContentHash.Compute(5, Stamp(7));
-        Assert.False(_state.IsInSync(synced.Key, content));
+        Assert.False(_state.IsInSync(key, content));
         Apply(synced with { Type = LedgerEntryType.Uploaded });
-        Assert.False(_state.IsInSync(synced.Key, content));
+        Assert.False(_state.IsInSync(key, content));
 
         Apply(synced);
-        Assert.True(_state.IsInSync(synced.Key, content));
-        Assert.False(_state.IsInSync(synced.Key with { ResumeId = "other" }, content));
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(6, Stamp(7))));
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(8))));
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(7) with { ModifiedAt = 2 })));
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(7) with { PathHash = "other" })));
+        Assert.True(_state.IsInSync(key, content));
+        Assert.False(_state.IsInSync(KeyHash.Compute(synced.Key with { ResumeId = "other" }), content));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(6, Stamp(7))));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(5, Stamp(8))));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(5, Stamp(7) with { ModifiedAt = 2 })));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(5, Stamp(7) with { PathHash = "other" })));
 
         Apply(LedgerEntryType.Removing);
-        Assert.False(_state.IsInSync(synced.Key, content));
+        Assert.False(_state.IsInSync(key, content));
         Apply(LedgerEntryType.NotRemoved);
-        Assert.True(_state.IsInSync(synced.Key, content));
+        Assert.True(_state.IsInSync(key, content));
         Apply(synced with { Type = LedgerEntryType.Touched, File = Stamp(8) });
-        Assert.False(_state.IsInSync(synced.Key, content));
-        Assert.True(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(8))));
+        Assert.False(_state.IsInSync(key, content));
+        Assert.True(_state.IsInSync(key, ContentHash.Compute(5, Stamp(8))));
         Apply(LedgerEntryType.Removed);
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(8))));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(5, Stamp(8))));
     }
 
     [Fact]
     public void IsInSync_UnknownFile_IsAlwaysFalse()
     {
         LedgerEntry synced = Line(LedgerEntryType.Synced) with { Sha256 = "ab", CreatedAt = 5 };
+        var key = KeyHash.Compute(synced.Key);
         Apply(synced);
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, file: null)));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(5, file: null)));
         Apply(synced with { Sha256 = null, File = Stamp(7) });
-        Assert.False(_state.IsInSync(synced.Key, ContentHash.Compute(5, Stamp(7))));
+        Assert.False(_state.IsInSync(key, ContentHash.Compute(5, Stamp(7))));
     }
 
     [Fact]
@@ -202,14 +204,14 @@ public sealed class LedgerStateTests
         Apply(new LedgerEntry { Type = LedgerEntryType.ResendStarted, At = Noon });
         Apply(LedgerEntryType.Synced, "other");
         Apply(LedgerEntryType.Synced, "new");
-        Assert.True(_state.ShouldResend(Line(LedgerEntryType.Synced).Key));
-        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced, "other").Key));
-        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced, "new").Key));
-        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced, "unknown").Key));
+        Assert.True(_state.ShouldResend(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
+        Assert.False(_state.ShouldResend(KeyHash.Compute(Line(LedgerEntryType.Synced, "other").Key)));
+        Assert.False(_state.ShouldResend(KeyHash.Compute(Line(LedgerEntryType.Synced, "new").Key)));
+        Assert.False(_state.ShouldResend(KeyHash.Compute(Line(LedgerEntryType.Synced, "unknown").Key)));
         Assert.Equal(Noon, _state.ResendStartedAt);
 
         Apply(new LedgerEntry { Type = LedgerEntryType.ResendCompleted });
-        Assert.False(_state.ShouldResend(Line(LedgerEntryType.Synced).Key));
+        Assert.False(_state.ShouldResend(KeyHash.Compute(Line(LedgerEntryType.Synced).Key)));
     }
 
     private void Apply(LedgerEntryType kind, string candidate = "one") => Apply(Line(kind, candidate));

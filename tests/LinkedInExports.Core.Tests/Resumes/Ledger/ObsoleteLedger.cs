@@ -69,7 +69,7 @@ internal static class ObsoleteLedger
         ledger.Append(LedgerFixture.Removed(9001));
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "a later record has its key"));
         ledger.Append(Failure(LedgerEntryType.Rejected, 0, "no file"));
-        ledger.AppendUnchanged();
+        ledger.AppendUnchanged(1);
         foreach ((long day, int count) in new[] { (20_000L, 77), (20_001, 100_000), (20_000, 100) })
         {
             ledger.Append(

@@ -51,7 +51,7 @@ internal static class RandomHistory
                     );
                     break;
                 case 9:
-                    ledger.AppendUnchanged();
+                    ledger.AppendUnchanged(1);
                     break;
                 case 10:
                     ledger.Append(file.Uploaded(number));
@@ -84,9 +84,8 @@ internal static class RandomHistory
         var text = new List<string> { file.Knowledge(ledger, Records), DescribeState(ledger.State, file) };
         for (int number = 1; number <= Records; number++)
         {
-            text.Add(
-                $"{ledger.GetLastFailureOffset(LedgerFixture.Key(number))} {ledger.ShouldResend(LedgerFixture.Key(number))}"
-            );
+            var key = KeyHash.Compute(LedgerFixture.Key(number));
+            text.Add($"{ledger.GetLastFailureOffset(key)} {ledger.ShouldResend(key)}");
         }
 
         text.AddRange(ledger.Keys(_ => true, default).Select(key => $"{key}"));

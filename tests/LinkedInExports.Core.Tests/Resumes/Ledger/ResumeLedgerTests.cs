@@ -133,11 +133,11 @@ public sealed class ResumeLedgerTests
                 ledger.Append(file.Synced(number));
             ledger.BeginRun(2010);
             for (int number = 1; number <= 2000; number++)
-                ledger.AppendUnchanged();
+                ledger.AppendUnchanged(1);
             ledger.Append(file.Uploaded(4));
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Failed, Count = 1 });
             ledger.Append(new LedgerEntry { Type = LedgerEntryType.Rejected });
-            ledger.AppendUnchanged();
+            ledger.AppendUnchanged(1);
             ledger.Append(LedgerFixture.Removed(3));
         }
 
@@ -196,11 +196,11 @@ public sealed class ResumeLedgerTests
         using (ResumeLedger ledger = file.Open())
         {
             for (int number = 1; number < 1000; number++)
-                ledger.AppendUnchanged();
+                ledger.AppendUnchanged(1);
             Assert.Equal(0, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
-            ledger.AppendUnchanged();
+            ledger.AppendUnchanged(1);
             Assert.Equal(1000, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
-            ledger.AppendUnchanged();
+            ledger.AppendUnchanged(1);
         }
 
         Assert.Equal(1001, CandidateResumeClient.ReadLedger(file.Folder, file.Time.GetUtcNow()).Unchanged);
