@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Output;
 #if NET
 using System.Collections.ObjectModel;
@@ -82,6 +84,7 @@ public sealed class ExportDataReader : TypedDataReader
     ) => new(new ExportPartLoader(options, diagnostics).Load(paths, cancellationToken), options);
 
     /// <inheritdoc/>
+    [MethodImpl(JitOptions.Optimized)]
     public override bool Read()
     {
         if (_isReadAhead)
@@ -195,6 +198,7 @@ public sealed class ExportDataReader : TypedDataReader
         base.Dispose(disposing);
     }
 
+    [MethodImpl(JitOptions.Optimized)]
     private bool ReadNext()
     {
         EnsureOpen();

@@ -119,6 +119,7 @@ internal sealed class ExportRow
         _fields[ordinal] is >= 0 and var field ? Csv.GetString(field) : _sourceTexts[ordinal]!;
 
     /// <summary>Parses a value, and returns the reason if it is invalid.</summary>
+    [MethodImpl(JitOptions.Optimized)]
     private string? Validate(CsvReader csv, int ordinal, int field)
     {
         ref long number = ref _numbers[ordinal];

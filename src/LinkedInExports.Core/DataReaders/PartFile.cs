@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.IO;
 using LinkedInExports.Core.Output;
@@ -67,6 +68,7 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>Reads the next row that has a value for each column, or verifies the file at its end.</summary>
     /// <exception cref="LinkedInException">The file has changed since it was saved.</exception>
+    [MethodImpl(JitOptions.Optimized)]
     internal bool ReadRow(CancellationToken cancellationToken)
     {
         if (Handle?.ReadRow(cancellationToken) == true)
