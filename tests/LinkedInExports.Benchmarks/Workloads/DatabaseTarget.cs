@@ -38,7 +38,7 @@ internal abstract class DatabaseTarget
                 $command.CommandText = '{{Insert}}'
                 foreach ($i in 0..4) {
                     $parameter = $command.CreateParameter()
-                    $parameter.ParameterName = "p$i"
+                    $parameter.ParameterName = "@p$i"
                     $null = $command.Parameters.Add($parameter)
                 }
                 $count = 0

@@ -75,7 +75,7 @@ internal sealed class SqliteTarget : DatabaseTarget
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = Insert;
         for (int i = 0; i < reader.FieldCount; i++)
-            command.Parameters.Add(new SqliteParameter { ParameterName = $"p{i}" });
+            command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
         long rows = 0;
         for (; reader.Read(); rows++)
         {
