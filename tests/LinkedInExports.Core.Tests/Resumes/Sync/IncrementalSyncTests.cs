@@ -129,6 +129,33 @@ public sealed class IncrementalSyncTests(ITestOutputHelper output)
         Assert.Equal((1, 1), (fixture.Status().InSync, fixture.Status().Unchanged));
     }
 
+    [Fact]
+    public async Task SyncAsync_UploadHasNoResponse_UnchangedRecordsHaveResults()
+    {
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync();
+        ResumeInput[] inputs = fixture.Inputs(200);
+        foreach (ResumeInput input in inputs)
+            File.SetLastWriteTimeUtc(input.Path!, Past);
+        await fixture.SyncAsync(inputs);
+        Write(inputs[0], "changed", Past);
+
+        using var unchanged = new CountdownEvent(inputs.Length - 1);
+        var network = new TamperingHandler((_, _) => null)
+        {
+            BeforeSending = _ => Assert.True(unchanged.Wait(TimeSpan.FromSeconds(30))),
+        };
+        using ResumeSync sync = fixture.Connect(network: network).CandidateResumes.CreateSync(fixture.Options());
+        foreach (ResumeInput input in inputs)
+            sync.Add(input);
+        await foreach (ResumeSyncResult result in sync.SyncAsync(fixture.Recorder, default))
+        {
+            if (result.Outcome == ResumeSyncOutcome.Unchanged)
+                unchanged.Signal();
+            else
+                Assert.Equal(("C-1", ResumeSyncOutcome.Synced), (result.CandidateId, result.Outcome));
+        }
+    }
+
     /// <summary>Random changes of files and records, and a run after each.</summary>
     [Fact]
     public async Task SyncAsync_RandomChanges_SendsExactlyTheChangedRecords()

@@ -49,6 +49,34 @@ public sealed class UploadedFileReuseTests
         Assert.Equal(4, fixture.Uploads.Length);
     }
 
+    [Fact]
+    public async Task SyncAsync_DeadlineWhileRejectedFileIsUploadedAgain_IsPending()
+    {
+        var time = new FakeTimeProvider();
+        await using ResumeSyncFixture fixture = await ResumeSyncFixture.StartAsync(new() { TimeProvider = time });
+        ResumeInput[] inputs = fixture.Inputs(1);
+        await LeaveUploadedAsync(fixture, inputs, client: fixture.Connect(time: time));
+        fixture.Emulator.ResumeFaults.Add(ResumeFault.Refuse(404) with { Times = 1 });
+        var network = new TamperingHandler((_, _) => null)
+        {
+            BeforeSending = request =>
+            {
+                if (request.RequestUri!.AbsolutePath == "/ambry/")
+                    time.Advance(TimeSpan.FromHours(2));
+            },
+        };
+        ResumeSyncResult[] results = await fixture.SyncAsync(
+            inputs,
+            fixture.Options() with
+            {
+                StopAfter = TimeSpan.FromHours(1),
+            },
+            fixture.Connect(time: time, network: network)
+        );
+        Assert.Equal(ResumeSyncReason.TimeExpired, Assert.Single(results).ReasonId);
+        Assert.Empty(fixture.Recorder.Errors);
+    }
+
     [Theory]
     [InlineData(49, 1)]
     [InlineData(51, 2)]
