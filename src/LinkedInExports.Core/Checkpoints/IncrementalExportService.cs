@@ -125,7 +125,7 @@ public sealed class IncrementalExportService
             if (emitted.Count == 0)
             {
                 diagnostics.Warning(
-                    $"{Checkpoint.FilePath}: nothing new to export. {exportType} data of {urn} was exported up to "
+                    $"{Checkpoint.FilePath}: nothing new to export. The next export of {exportType} data of {urn} starts at "
                         + $"{start.UtcDateTime:u}, and no complete day follows yet, or -EndAt is earlier."
                 );
             }
@@ -206,9 +206,9 @@ public sealed class IncrementalExportService
     {
         if (continuation is not { } start)
         {
-            return requested is { } first
-                ? DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds())
-                : throw new LinkedInException(
+            if (requested is not { } first)
+            {
+                throw new LinkedInException(
                     LinkedInErrorId.ExportStartRequired,
                     $"{Checkpoint.FilePath} has no {series.ExportType} export of {series.Owner} yet. Specify {parameter}, "
                         + "where the first export starts."
@@ -216,6 +216,10 @@ public sealed class IncrementalExportService
                 {
                     Target = series.Owner,
                 };
+            }
+
+            Period.ValidateStart(first, _context.Time.GetUtcNow());
+            return DateTimeOffset.FromUnixTimeMilliseconds(first.ToUnixTimeMilliseconds());
         }
 
         // A daily command contains the start of its first day; only a later start is worth a warning.

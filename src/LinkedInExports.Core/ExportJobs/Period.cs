@@ -44,7 +44,7 @@ public sealed record Period(DateTimeOffset StartAt, DateTimeOffset EndAt)
             : new Period(start, end);
     }
 
-    /// <summary>Validates the start of an export that ends when LinkedIn creates it.</summary>
+    /// <summary>Validates the start of an export whose end is not specified.</summary>
     /// <exception cref="LinkedInException">It is in the future (<see cref="LinkedInErrorId.InvalidPeriod"/>).</exception>
     public static void ValidateStart(DateTimeOffset startAt, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.ExportFiles;
 using LinkedInExports.Core.Tests.Support;
@@ -109,6 +110,34 @@ public sealed class AnalyticsCheckpointTests
         LinkedInException error = Assert.Single(run.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.ExportStartRequired, AnalyticsExport.Contract), (error.Id, error.Target));
         Assert.Contains("-StartAt", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-01-05T00:00:00Z", null)] // Today.
+    [InlineData("2026-01-05T08:00:00Z", null)] // Now.
+    [InlineData("2026-01-05T08:00:01Z", LinkedInErrorId.InvalidPeriod)]
+    [InlineData("2027-01-01T00:00:00Z", LinkedInErrorId.InvalidPeriod)]
+    public async Task SalesAnalytics_FirstStartWithoutACompleteDay_IsAnErrorInTheFuture(string start, LinkedInErrorId? id)
+    {
+        var clock = new FakeTimeProvider();
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(AnalyticsExport.CreateOptions(clock));
+        (DailyExportFixture run, LinkedInClient client) = AnalyticsExport.CreateRun(fixture, clock);
+        using LinkedInClient owned = client;
+        var startAt = DateTimeOffset.Parse(start, CultureInfo.InvariantCulture);
+
+        await run.AnalyticsAsync(ExportType.Seat, "7001", startAt);
+
+        Assert.Equal(id, run.Recorder.Errors.SingleOrDefault()?.Id);
+        if (id is null)
+        {
+            Assert.Contains(
+                $"next export of Seat data of {AnalyticsExport.Contract} starts at {startAt:u}",
+                Assert.Single(run.Recorder.Warnings),
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.True(run.GetSeries(ExportType.Seat, AnalyticsExport.Contract).IsEmpty);
     }
 
     [Fact]

@@ -157,6 +157,17 @@ public sealed class CrmCheckpointTests
     }
 
     [Fact]
+    public async Task CrmValidation_FirstStartInTheFuture_ReportsErrorAndKeepsTheCheckpointEmpty()
+    {
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
+        var run = new DailyExportFixture(fixture.Client, fixture.Folder.Path);
+        await run.CrmAsync(DateTimeOffset.UtcNow.AddDays(1));
+        Assert.Equal(LinkedInErrorId.InvalidPeriod, Assert.Single(run.Recorder.Errors).Id);
+        Assert.True(run.CrmSeries.IsEmpty);
+        Assert.Equal(0, CrmExport.CountCreated(fixture));
+    }
+
+    [Fact]
     public async Task CrmValidation_StartAfterWatermark_UsesWatermarkAndWarns()
     {
         await using EmulatorFixture fixture = await EmulatorFixture.StartAsync(CrmExport.CreateOptions());
