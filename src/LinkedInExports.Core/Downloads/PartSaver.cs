@@ -84,8 +84,19 @@ internal sealed class PartSaver(SaveContext run, ExportJob job, int part, Downlo
         // a file without a manifest. An existing file (-Force), which would not match the manifest, is removed before that.
         file.Flush();
         using AtomicFileWriter manifestFile = manifest.WriteFor(run.Services.FileSystem, FilePath);
-        file.RemoveExisting();
-        manifestFile.Commit();
+        bool isReplacement = File.Exists(FilePath);
+        try
+        {
+            file.RemoveExisting();
+            manifestFile.Commit();
+        }
+        catch (LinkedInException) when (isReplacement && !File.Exists(FilePath))
+        {
+            // The only copy. If its manifest is that of the removed file, the next run detects that.
+            file.Commit();
+            throw;
+        }
+
         file.Commit();
         return manifest;
     }
