@@ -16,10 +16,17 @@ internal static class CheckpointFile
     /// <exception cref="LinkedInException">The checkpoint cannot be read, is damaged, or belongs to another server.</exception>
     internal static CheckpointState? Read(string path, string api)
     {
-        if (!File.Exists(path))
-            return null;
+        byte[] json;
+        try
+        {
+            json = FileErrors.TranslateRead(path, () => File.ReadAllBytes(path));
+        }
+        catch (LinkedInException failure) when (failure.InnerException is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // Unlike File.Exists, which is also false if a network drive reports an error.
+        }
 
-        CheckpointState state = Parse(FileErrors.TranslateRead(path, () => File.ReadAllBytes(path)), path);
+        CheckpointState state = Parse(json, path);
         return state.Api.Equals(api, StringComparison.OrdinalIgnoreCase)
             ? state
             : throw new LinkedInException(

@@ -124,6 +124,24 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_FileThatCannotBeExamined_ThrowsAsItMayExist()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string loop = _folder.File("loop");
+        File.CreateSymbolicLink(loop, loop);
+        string path = Path.Combine(loop, "checkpoint.json");
+        Assert.False(File.Exists(path));
+        LinkedInException error = Assert.Throws<LinkedInException>(() => CheckpointFile.Read(path, Api));
+        Assert.Equal((LinkedInErrorId.FileReadFailed, path), (error.Id, error.Target));
+    }
+
+    [Theory]
+    [InlineData("checkpoint.json")]
+    [InlineData("missing/checkpoint.json")]
+    public void Read_NoFile_ReturnsNull(string name) => Assert.Null(CheckpointFile.Read(_folder.File(name), Api));
+
+    [Fact]
     public void Read_NewerFormat_ThrowsWithFormat()
     {
         string path = _folder.Write("checkpoint.json", """{"format":2,"content":{}}""");
