@@ -41,6 +41,17 @@ internal static class JobParts
             return $"of {count} parts, {numbers}{more} {(missing.Length == 1 ? "is" : "are")} missing";
         }
 
+        // LinkedIn may have returned a link twice, and the content of another part is missing.
+        var sameContent = parts
+            .Where(part => part.RowCount > 0)
+            .GroupBy(part => part.Sha256)
+            .FirstOrDefault(same => same.Count() > 1);
+        if (sameContent is not null)
+        {
+            int[] numbers = [.. sameContent.Select(part => part.Part).OrderBy(number => number)];
+            return $"parts {numbers[0]} and {numbers[1]} have the same content";
+        }
+
         long rows = parts.Sum(part => part.RowCount);
         int headers = parts.Count(part => part.HasHeader);
         return parts[0].AnnouncedRowCount is { } announced && !ExportManifest.MatchesAnnounced(rows, headers, announced)

@@ -106,6 +106,15 @@ public sealed class VerificationTests : IDisposable
         Assert.Contains("part 2 was specified 2 times", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Create_PartsWithTheSameContent_ThrowsUnlessTheyAreEmpty()
+    {
+        string[] paths = _parts.WriteActivities(PartFixture.TwoRows, PartFixture.CreateActivities(1), PartFixture.TwoRows);
+        LinkedInException error = Assert.Throws<LinkedInException>(() => _parts.Open(paths));
+        Assert.Equal("The files of job 42 are not complete: parts 1 and 3 have the same content.", error.Message);
+        _parts.Open(_parts.WriteActivities(PartFixture.ActivityHeader, PartFixture.ActivityHeader)).Dispose();
+    }
+
     [Theory]
     [InlineData(3, true)]
     [InlineData(4, true)]
