@@ -35,7 +35,10 @@ internal sealed class SavedParts(SaveContext run, ExportJob job)
         }
 
         if (manifest.RowCount > 0 && !_hashes.Add(manifest.Sha256))
+        {
             _duplicates.Add(name);
+            manifest = AddDifference(manifest, path, $"it has the same content as another part");
+        }
 
         if (!manifest.IsRecognized)
         {

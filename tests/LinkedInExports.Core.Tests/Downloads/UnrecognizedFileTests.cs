@@ -190,7 +190,8 @@ public sealed class UnrecognizedFileTests : IDisposable
     {
         _fixture.File = _ => ExportSaverFixture.Csv(ExportSaverFixture.Row(1));
         await _fixture.SaveAsync(ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2", "AQ3"));
-        Assert.Equal(3, _fixture.Files.Length);
+        Assert.Equal([true, false, false], _fixture.Files.Select(file => file.IsRecognized));
+        Assert.Contains("the same content as another part", _fixture.Files[1].Difference, StringComparison.Ordinal);
         LinkedInException error = Assert.Single(_fixture.Recorder.Errors);
         Assert.Equal((LinkedInErrorId.PartsMismatch, "1"), (error.Id, error.Target));
         Assert.Contains("-part002.csv (and 1 more) has the same content", error.Message, StringComparison.Ordinal);
@@ -199,7 +200,7 @@ public sealed class UnrecognizedFileTests : IDisposable
         ExportJob job = ExportSaverFixture.Activity(1, announced, "AQ1", "AQ2", "AQ3");
         await _fixture.SaveAsync(new SaveOptions { AcceptUnrecognized = true }, job);
         Assert.Empty(_fixture.Recorder.Errors);
-        Assert.Single(_fixture.Recorder.Warnings);
+        Assert.Equal(3, _fixture.Recorder.Warnings.Length); // Of the job and of its files.
         Assert.Equal([1], _fixture.SavedJobs);
     }
 
