@@ -123,10 +123,7 @@ public sealed class CrmValidationClient
             ExportEndAt = JobResponseParser.ParseTime(body.ExportEndAt, request),
             NextExportStartAt = JobResponseParser.ParseTime(body.NextExportStartAt, request),
             ExpireAt = JobResponseParser.ParseTime(body.ExpireAt, request),
-            DownloadUrls = JobResponseParser.ParseDownloadUrls(
-                body.DownloadUrls ?? (body.DownloadUrl is { } one ? [one] : []),
-                request
-            ),
+            DownloadUrls = JobResponseParser.ParseDownloadUrls(body.DownloadUrls, body.DownloadUrl, request),
         };
     }
 }

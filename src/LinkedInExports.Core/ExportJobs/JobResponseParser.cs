@@ -10,9 +10,12 @@ internal static class JobResponseParser
         : EpochMilliseconds.IsInRange(value) ? DateTimeOffset.FromUnixTimeMilliseconds(value)
         : throw ResponseParser.CreateUnexpectedError(request, "a time in the response is out of range");
 
-    internal static IReadOnlyList<SignedUrl> ParseDownloadUrls(string[] texts, LinkedInRequest request) =>
+    /// <summary>Parses the links of a job. LinkedIn documents both a list and a single link.</summary>
+    internal static IReadOnlyList<SignedUrl> ParseDownloadUrls(string[]? list, string? single, LinkedInRequest request) =>
         Array.ConvertAll(
-            texts,
+            list is { Length: > 0 } ? list
+                : single is not null ? [single]
+                : [],
             text =>
                 Uri.TryCreate(text, UriKind.Absolute, out Uri? link)
                 && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)

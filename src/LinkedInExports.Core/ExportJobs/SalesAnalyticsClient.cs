@@ -165,10 +165,7 @@ public sealed class SalesAnalyticsClient
         job with
         {
             Status = response.Status is { IsEmpty: false } status ? status.ToString() : null,
-            DownloadUrls = JobResponseParser.ParseDownloadUrls(
-                response.DownloadUrl is { } url ? [url] : response.DownloadUrls ?? [],
-                request
-            ),
+            DownloadUrls = JobResponseParser.ParseDownloadUrls(response.DownloadUrls, response.DownloadUrl, request),
             ExpireAt = JobResponseParser.ParseTime(ParseMilliseconds(response.ExpireAt), request),
             RowCount = response.RowCount,
         };

@@ -168,6 +168,7 @@ public sealed class CrmValidationClientTests
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadUrl":"https://www.linkedin.com/ambry/?a"}""")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","downloadURL":"https://www.linkedin.com/ambry/?a"}""")]
     [InlineData("""{"jobId":148,"status":"COMPLETED","DownloadUrls":["https://www.linkedin.com/ambry/?a"]}""")]
+    [InlineData("""{"jobId":148,"status":"COMPLETED","downloadUrls":[],"downloadUrl":"https://www.linkedin.com/ambry/?a"}""")]
     public async Task Get_LinkSpellings_AreParsed(string json) =>
         Assert.Equal(
             "https://www.linkedin.com/ambry/?a",

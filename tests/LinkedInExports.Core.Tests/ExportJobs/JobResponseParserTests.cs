@@ -205,6 +205,7 @@ public sealed class JobResponseParserTests
             JobResponseParser
                 .ParseDownloadUrls(
                     ["https://www.linkedin.com/ambry/?x-li-ambry-ep=AQ", "http://127.0.0.1:5005/ambry/?b"],
+                    null,
                     Request
                 )
                 .Select(url => url.GetUri().OriginalString)
@@ -219,7 +220,7 @@ public sealed class JobResponseParserTests
     public void ParseDownloadUrls_OtherText_ThrowsWithoutQuotingIt(string text)
     {
         LinkedInException error = Assert.Throws<LinkedInException>(() =>
-            JobResponseParser.ParseDownloadUrls(["https://www.linkedin.com/ambry/?a", text], Request)
+            JobResponseParser.ParseDownloadUrls(["https://www.linkedin.com/ambry/?a", text], null, Request)
         );
         Assert.Equal(LinkedInErrorId.UnexpectedResponse, error.Id);
         Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);

@@ -139,6 +139,18 @@ public sealed class SalesAnalyticsClientTests
         Assert.Empty(job.DownloadUrls);
     }
 
+    [Theory]
+    [InlineData("""["https://www.linkedin.com/ambry/?a","https://www.linkedin.com/ambry/?b"]""", "?a?b")]
+    [InlineData("[]", "?a")]
+    public async Task Get_ListAndSingleLink_PrefersTheList(string list, string queries)
+    {
+        SalesAnalyticsExportJob job = await GetAsync(
+            1,
+            $$"""{"id":1,"status":"COMPLETED","downloadUrl":"https://www.linkedin.com/ambry/?a","downloadUrls":{{list}}}"""
+        );
+        Assert.Equal(queries, string.Concat(job.DownloadUrls.Select(url => url.GetUri().Query)));
+    }
+
     [Fact]
     public async Task Create_BareActionResponse_IsParsed()
     {
