@@ -15,7 +15,7 @@ public sealed record CrmValidationExportJob : ExportJob
     /// <summary>The CRM, as <c>urn:li:crmInstance:(KEY,id)</c>; LinkedIn requires it in each request about the job.</summary>
     public string CrmInstanceId { get; init; } = "";
 
-    /// <summary>Records flagged from this instant on are exported.</summary>
+    /// <summary>Records flagged from this instant on are exported; the default value where it is not known.</summary>
     public DateTimeOffset ExportStartAt { get; init; }
 
     /// <summary>The end of the exported period; null until LinkedIn returns it.</summary>
@@ -26,7 +26,7 @@ public sealed record CrmValidationExportJob : ExportJob
 
     internal override string Owner => CrmInstanceId;
 
-    internal override DateTimeOffset? PeriodStartAt => ExportStartAt;
+    internal override DateTimeOffset? PeriodStartAt => ExportStartAt == default ? null : ExportStartAt;
 
     internal override DateTimeOffset? PeriodEndAt => ExportEndAt;
 

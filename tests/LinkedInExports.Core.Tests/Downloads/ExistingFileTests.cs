@@ -118,6 +118,17 @@ public sealed class ExistingFileTests
     }
 
     [Fact]
+    public async Task SaveAsync_StartThatWasUnknownBefore_KeepsTheFiles()
+    {
+        await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
+        var job = (CrmValidationExportJob)await fixture.CreateAndWaitAsync();
+        await fixture.SaveAsync(job with { ExportStartAt = default });
+        Assert.Equal(3, (await fixture.SaveAsync(job)).Length);
+        Assert.Empty(fixture.Recorder.Errors);
+        Assert.Equal(3, fixture.Downloads);
+    }
+
+    [Fact]
     public async Task SaveAsync_SameJobTwice_SavesOnce()
     {
         await using EmulatorFixture fixture = await EmulatorFixture.StartAsync();
