@@ -22,7 +22,7 @@ public sealed class LayerTests
         ("Authentication", ["Http", "Incidents", "IO", "Output", "Telemetry", "Time"]),
         ("ExportFiles", ["IO", "Output", "Telemetry"]),
         ("ExportJobs", ["Http", "IO", "Output", "Telemetry", "Threading", "Time", "Urns"]),
-        ("Checkpoints", ["ExportJobs", "IO", "Output", "Time", "Urns"]),
+        ("Checkpoints", ["ExportJobs", "Http", "IO", "Output", "Time", "Urns"]),
         ("Downloads", ["ExportFiles", "ExportJobs", "Http", "Incidents", "IO", "Output", "Telemetry", "Time"]),
         ("DataReaders", ["ExportFiles", "IO", "Output"]),
         ("Comparison", ["ExportFiles", "IO", "Output"]),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkedInExports.Core.ExportJobs;
+using LinkedInExports.Core.Http;
 using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Time;
 
@@ -175,7 +176,7 @@ internal sealed class SliceJobCreator(
         {
             job = await create(slice, deferred, stop.Token).ConfigureAwait(false);
         }
-        catch (LinkedInException failure) when (failure.IsNotProcessed)
+        catch (Exception failure) when (failure is LinkedInException { IsNotProcessed: true } or RequestNotProcessedException)
         {
             Update(current => _isNew ? current.Replace(requested) : current.Replace(requested, previous));
             throw;

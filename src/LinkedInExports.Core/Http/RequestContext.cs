@@ -22,6 +22,9 @@ internal sealed class RequestContext(LinkedInRequest request, IDiagnostics diagn
     /// <summary>The number of the current attempt, from 1.</summary>
     internal int AttemptNumber { get; set; }
 
+    /// <summary>Whether LinkedIn definitely has not processed the request so far.</summary>
+    internal bool IsNotProcessed { get; set; } = true;
+
     /// <summary>The token of the current attempt.</summary>
     internal AccessToken? Token { get; set; }
 

@@ -45,6 +45,7 @@ internal sealed class RequestPipeline : IDisposable
     /// <param name="diagnostics">Receives a message for each attempt.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="LinkedInException">The request failed.</exception>
+    /// <exception cref="RequestNotProcessedException">The token was canceled before LinkedIn processed the request.</exception>
     internal async Task<T> SendAsync<T>(
         LinkedInRequest request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
@@ -63,6 +64,10 @@ internal sealed class RequestPipeline : IDisposable
                     cancellationToken
                 )
                 .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (context.IsNotProcessed)
+        {
+            throw new RequestNotProcessedException(canceled);
         }
         finally
         {
@@ -222,6 +227,7 @@ internal sealed class RequestPipeline : IDisposable
         CancellationToken cancellationToken
     )
     {
+        context.IsNotProcessed = true;
         if (context.Token is not { } token)
             return false; // The request was sent without a token.
         if (

@@ -118,6 +118,7 @@ internal sealed class RequestSender(HttpClient http, IAccessTokenSource tokens, 
         string outcome = "no response";
         try
         {
+            context.IsNotProcessed = false;
             HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             outcome = $"{(int)response.StatusCode}";

@@ -39,6 +39,7 @@ internal static class RetryPipelineFactory
             if (IsRateLimited(arguments.Outcome))
                 gate.Throttle(arguments.RetryDelay);
             RequestContext context = GetContext(arguments.Context);
+            context.IsNotProcessed = failure.IsNotProcessed;
             ReportRetry(context, failure, arguments.RetryDelay);
             context.RetryDelay = ThrottledWait.Begin(
                 IsRateLimited(arguments.Outcome) ? ThrottleReason.TooManyRequests : ThrottleReason.Retry

@@ -3,6 +3,7 @@ using System.Net;
 using LinkedInExports.Core.Authentication;
 using LinkedInExports.Core.Checkpoints;
 using LinkedInExports.Core.Http;
+using LinkedInExports.Core.Output;
 using LinkedInExports.Core.Tests.Support;
 
 namespace LinkedInExports.Core.Tests.Checkpoints;
@@ -13,6 +14,8 @@ public sealed class SliceJobCreatorTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly TempFolder _folder = new();
     private HttpStatusCode _lookup = HttpStatusCode.OK;
+    private HttpStatusCode _creation = HttpStatusCode.Created;
+    private int _requests;
     private int _jobs;
 
     public void Dispose() => _folder.Dispose();
@@ -65,12 +68,33 @@ public sealed class SliceJobCreatorTests : IDisposable
         Assert.True(run.CrmSeries.IsEmpty);
     }
 
-    private LinkedInClient Connect() =>
+    [Theory]
+    [InlineData(false)] // While it waits to repeat a request that LinkedIn did not process.
+    [InlineData(true)] // Before the request is sent.
+    public async Task RunAsync_CanceledBeforeARequestIsProcessed_RestoresTheCheckpoint(bool waitsForToken)
+    {
+        using var stop = new CancellationTokenSource();
+        using ITimer timer = _time.CreateTimer(_ => stop.Cancel(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        _creation = HttpStatusCode.TooManyRequests;
+        using LinkedInClient client = Connect(
+            new RetryOptions { BaseDelay = TimeSpan.FromMinutes(1) },
+            waitsForToken ? new SlowTokenSource(_time) : null
+        );
+        var run = new DailyExportFixture(client, _folder.Path);
+
+        Task creating = run.CrmAsync(EmulatorFixture.Start, cancellationToken: stop.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.RunAsync(creating));
+
+        Assert.True(run.CrmSeries.IsEmpty);
+        Assert.Equal(waitsForToken ? 0 : 1, _requests);
+    }
+
+    private LinkedInClient Connect(RetryOptions? retry = null, IAccessTokenSource? tokens = null) =>
         new(
             new LinkedInClientOptions
             {
-                AccessToken = new StaticTokenSource("the-token"),
-                Retry = new RetryOptions { MaxRetries = 0 },
+                AccessToken = tokens ?? new StaticTokenSource("the-token"),
+                Retry = retry ?? new RetryOptions { MaxRetries = 0 },
                 Time = _time,
                 HttpHandler = new FakeHttpHandler(Answer),
             }
@@ -80,8 +104,24 @@ public sealed class SliceJobCreatorTests : IDisposable
     {
         if (request.Method == HttpMethod.Get)
             return FakeHttpHandler.Json("""{"status":"PROCESSING"}""", _lookup);
+        _requests++;
+        if (_creation != HttpStatusCode.Created)
+            return FakeHttpHandler.Json("{}", _creation);
         HttpResponseMessage response = FakeHttpHandler.Json("{}", HttpStatusCode.Created);
         response.Headers.Add("X-RestLi-Id", (++_jobs).ToString(CultureInfo.InvariantCulture));
         return response;
+    }
+
+    /// <summary>A source that waits for a token.</summary>
+    private sealed class SlowTokenSource(TimeProvider time) : IAccessTokenSource
+    {
+        public async Task<AccessToken> GetTokenAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromMinutes(1), time, cancellationToken);
+            throw new InvalidOperationException("The test did not stop the command.");
+        }
+
+        public Task<bool> RenewAsync(AccessToken rejectedToken, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
+            Task.FromResult(false);
     }
 }
