@@ -40,17 +40,18 @@ internal sealed class AtomicFileWriter : IDisposable
             () =>
             {
                 Stream? leftover = DeleteLeftover(files, partialPath);
-                Stream? stream = null;
+                AtomicFileWriter? writer = null;
                 try
                 {
-                    stream = files.Open(partialPath, FileMode.CreateNew, use | FileOpenFlags.AllowRename);
-                    if (!use.HasFlag(FileOpenFlags.OwnerOnly))
-                        FileSystem.CopyPermissions(path, partialPath);
-                    return new AtomicFileWriter(files, path, partialPath, stream, leftover);
+                    Stream stream = files.Open(partialPath, FileMode.CreateNew, use | FileOpenFlags.AllowRename, path);
+                    writer = new AtomicFileWriter(files, path, partialPath, stream, leftover);
+                    if (!use.HasFlag(FileOpenFlags.OwnerOnly) && FileSystem.HasOtherPermissions(partialPath, path))
+                        files.CopyPermissions(path, partialPath);
+                    return writer;
                 }
                 catch
                 {
-                    stream?.Dispose();
+                    writer?.Dispose();
                     leftover?.Dispose();
                     throw;
                 }

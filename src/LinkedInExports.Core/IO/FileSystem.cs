@@ -1,3 +1,7 @@
+#if NET
+using System.Runtime.Versioning;
+#endif
+
 namespace LinkedInExports.Core.IO;
 
 /// <summary>
@@ -14,16 +18,17 @@ internal class FileSystem
     /// <param name="path">The path of the file.</param>
     /// <param name="mode">Specifies whether the file may, must or must not exist.</param>
     /// <param name="use">Specifies how the file is used.</param>
+    /// <param name="replaced">A file that the new one will replace, and whose permissions it gets; null for none.</param>
     /// <exception cref="IOException">
     /// For example, the path is a dangling symbolic link, whose target would be created.
     /// </exception>
-    internal virtual Stream Open(string path, FileMode mode, FileOpenFlags use)
+    internal virtual Stream Open(string path, FileMode mode, FileOpenFlags use, string? replaced = null)
     {
         if (mode is FileMode.OpenOrCreate or FileMode.Create && IsLink(path))
         {
             try
             {
-                return OpenFile(path, mode == FileMode.Create ? FileMode.Truncate : FileMode.Open, use);
+                return OpenFile(path, mode == FileMode.Create ? FileMode.Truncate : FileMode.Open, use, replaced);
             }
             catch (FileNotFoundException exception)
             {
@@ -31,14 +36,14 @@ internal class FileSystem
             }
         }
 
-        return OpenFile(path, mode, use);
+        return OpenFile(path, mode, use, replaced);
     }
 
-    private static FileStream OpenFile(string path, FileMode mode, FileOpenFlags use)
+    private static FileStream OpenFile(string path, FileMode mode, FileOpenFlags use, string? replaced)
     {
         // A file that exists keeps its permissions.
         bool isRestricted = use.HasFlag(FileOpenFlags.OwnerOnly) && IsWindows && !File.Exists(path);
-        FileStream stream = OpenStream(path, mode, use);
+        FileStream stream = OpenStream(path, mode, use, replaced);
         if (isRestricted)
         {
             try
@@ -55,7 +60,7 @@ internal class FileSystem
         return stream;
     }
 
-    private static FileStream OpenStream(string path, FileMode mode, FileOpenFlags use)
+    private static FileStream OpenStream(string path, FileMode mode, FileOpenFlags use, string? replaced)
     {
         // Only Windows has to allow that an open file is renamed.
         FileShare share =
@@ -77,13 +82,11 @@ internal class FileSystem
             BufferSize = 0,
             Options = options,
         };
-        if (
-            use.HasFlag(FileOpenFlags.OwnerOnly)
-            && !OperatingSystem.IsWindows()
-            && mode is not (FileMode.Open or FileMode.Truncate)
-        )
+        if (!OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
         {
-            settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            settings.UnixCreateMode = use.HasFlag(FileOpenFlags.OwnerOnly)
+                ? UnixFileMode.UserRead | UnixFileMode.UserWrite
+                : GetModeOfReplacement(replaced);
         }
 
         return new FileStream(path, settings);
@@ -216,15 +219,33 @@ internal class FileSystem
     }
 
     /// <summary>
-    /// Gives a new file the permissions of the one that it will replace. On Windows, a file has the permissions of its folder.
+    /// Whether a new file has other permissions than the one that it will replace, because of the user's mask. On Windows, a file
+    /// has the permissions of its folder.
     /// </summary>
-    internal static void CopyPermissions(string from, string to)
+    internal static bool HasOtherPermissions(string path, string replaced) =>
+#if NET
+        !OperatingSystem.IsWindows() && GetModeOfReplacement(replaced) is { } mode && File.GetUnixFileMode(path) != mode;
+#else
+        false;
+#endif
+
+    /// <summary>
+    /// Gives a new file the permissions of the one that it will replace. Some network drives do not allow any change, even to the
+    /// same permissions.
+    /// </summary>
+    internal virtual void CopyPermissions(string replaced, string path)
     {
 #if NET
-        if (!OperatingSystem.IsWindows() && File.Exists(from))
-            File.SetUnixFileMode(to, File.GetUnixFileMode(from) | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows() && GetModeOfReplacement(replaced) is { } mode)
+            File.SetUnixFileMode(path, mode);
 #endif
     }
+
+#if NET
+    [UnsupportedOSPlatform("windows")]
+    private static UnixFileMode? GetModeOfReplacement(string? replaced) =>
+        File.Exists(replaced) ? File.GetUnixFileMode(replaced) | UnixFileMode.UserWrite : null;
+#endif
 
     /// <summary>Whether a path is that of a link, which may lead to a file that does not exist.</summary>
     internal static bool IsLink(string path) =>

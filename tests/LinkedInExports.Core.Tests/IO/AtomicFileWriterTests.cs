@@ -113,6 +113,37 @@ public sealed class AtomicFileWriterTests : IDisposable
         Assert.Equal(("new", mode), (File.ReadAllText(path), File.GetUnixFileMode(path)));
     }
 
+    /// <summary>As on a network drive where all files have one owner.</summary>
+    [Theory]
+    [Trait(TestEngine.Name, TestEngine.PowerShell7)] // Windows PowerShell has no modes.
+    [InlineData(UnixFileMode.UserRead, true)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite, true)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite, false)] // The mask removes it.
+    public void Open_PermissionsCannotBeChanged_SucceedsIfTheNewFileHasThem(UnixFileMode mode, bool succeeds)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string path = _folder.Write("a.csv", "old");
+        File.SetUnixFileMode(path, mode);
+        var files = new FaultyFileSystem
+        {
+            Fails = (name, _) => name == "CopyPermissions",
+            Failure = () => new UnauthorizedAccessException("Operation not permitted"),
+        };
+        if (succeeds)
+        {
+            AtomicFileWriter.WriteAllBytes(files, path, Text);
+            Assert.Equal(("new", mode | UnixFileMode.UserWrite), (File.ReadAllText(path), File.GetUnixFileMode(path)));
+        }
+        else
+        {
+            Assert.Throws<LinkedInException>(() => AtomicFileWriter.WriteAllBytes(files, path, Text));
+            Assert.Equal("old", File.ReadAllText(path));
+        }
+
+        Assert.Equal(["a.csv"], _folder.Names);
+    }
+
     [Fact]
     public void Open_WhileAnotherHasIt_FailsAndKeepsIt()
     {

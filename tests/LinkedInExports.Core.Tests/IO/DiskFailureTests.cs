@@ -221,9 +221,9 @@ public sealed class DiskFailureTests(ITestOutputHelper output)
     /// <summary>A device on which each write fails in the kernel.</summary>
     private sealed class FullDevice : FileSystem
     {
-        internal override Stream Open(string path, FileMode mode, FileOpenFlags use) =>
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use, string? replaced = null) =>
             path.EndsWith(".lock", StringComparison.Ordinal)
-                ? base.Open(path, mode, use)
+                ? base.Open(path, mode, use, replaced)
                 : new Full(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0));
 
         private sealed class Full(Stream real) : WriteInterceptingStream(real)

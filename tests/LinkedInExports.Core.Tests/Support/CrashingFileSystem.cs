@@ -31,13 +31,13 @@ internal sealed class CrashingFileSystem(CrashPoint cut, Loss loss) : FileSystem
     /// <summary>Simulates a product that does not flush its folders.</summary>
     internal bool LosesUnflushedFolders { get; init; }
 
-    internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
+    internal override Stream Open(string path, FileMode mode, FileOpenFlags use, string? replaced = null)
     {
         cut.Step();
         lock (_gate)
         {
             FileNode node = GetNode(path);
-            Stream real = base.Open(path, mode, use);
+            Stream real = base.Open(path, mode, use, replaced);
             node.Exists();
             try
             {

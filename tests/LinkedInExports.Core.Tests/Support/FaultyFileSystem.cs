@@ -8,18 +8,18 @@ internal sealed class FaultyFileSystem : FileSystem
     private readonly Dictionary<string, int> _count = [];
 
     /// <summary>
-    /// Whether a step fails: its name (Open, Write, FlushToDisk, FlushDirectory, Move, Delete, or Read and the name of the file)
-    /// and its number among those of that name, from 1.
+    /// Whether a step fails: its name (Open, Write, FlushToDisk, FlushDirectory, Move, Delete, CopyPermissions, or Read and the
+    /// name of the file) and its number among those of that name, from 1.
     /// </summary>
     internal Func<string, int, bool> Fails { get; set; } = (_, _) => false;
 
     /// <summary>The exception of a failure.</summary>
     internal Func<Exception> Failure { get; init; } = () => new IOException("No space left on device");
 
-    internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
+    internal override Stream Open(string path, FileMode mode, FileOpenFlags use, string? replaced = null)
     {
         Step("Open");
-        return new FaultyStream(this, Path.GetFileName(path), base.Open(path, mode, use));
+        return new FaultyStream(this, Path.GetFileName(path), base.Open(path, mode, use, replaced));
     }
 
     internal override void FlushToDisk(Stream stream)
@@ -44,6 +44,12 @@ internal sealed class FaultyFileSystem : FileSystem
     {
         Step("Delete");
         base.Delete(path);
+    }
+
+    internal override void CopyPermissions(string replaced, string path)
+    {
+        Step("CopyPermissions");
+        base.CopyPermissions(replaced, path);
     }
 
     private void Step(string operation)

@@ -209,9 +209,9 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
 
         internal int Moves { get; private set; }
 
-        internal override Stream Open(string path, FileMode mode, FileOpenFlags use)
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use, string? replaced = null)
         {
-            var stream = (FileStream)base.Open(path, mode, use);
+            var stream = (FileStream)base.Open(path, mode, use, replaced);
             _opened.Add((path, stream));
             return stream;
         }
