@@ -106,16 +106,16 @@ public sealed class IncrementalExportService
     {
         string urn = contract.ToString();
         var emitted = new HashSet<long>();
-        // The slices of the start: Save-ExportFile, which runs at the same time, removes those that it has saved.
-        foreach (Slice slice in Checkpoint.GetSeries(exportType, urn).Slices.Where(slice => !slice.IsSaved))
+        DateTimeOffset? continuedAt = null;
+
+        // The current slices: one whose job was too large becomes two, and Save-ExportFile, which runs at the same time, removes
+        // those that it has saved. Each one is continued once, also if it is planned again because LinkedIn's clock is behind.
+        while (FindNext() is { } slice)
         {
-            // A slice whose job was too large becomes two. One that is planned again, because LinkedIn's clock is behind, is left.
-            for (Slice? next = slice; next is not null; next = FindPlanned(next.StartAt, slice.EndAt))
-            {
-                using var deferred = new DeferredDiagnostics(diagnostics);
-                if (await TryContinueAsync(next, deferred).ConfigureAwait(false) is { } job)
-                    yield return job;
-            }
+            continuedAt = slice.StartAt;
+            using var deferred = new DeferredDiagnostics(diagnostics);
+            if (await TryContinueAsync(slice, deferred).ConfigureAwait(false) is { } job)
+                yield return job;
         }
 
         ExportSeries series = Checkpoint.GetSeries(exportType, urn);
@@ -148,13 +148,13 @@ public sealed class IncrementalExportService
             }
         }
 
-        Slice? FindPlanned(DateTimeOffset after, DateTimeOffset? through) =>
+        Slice? FindNext() =>
             Checkpoint
                 .GetSeries(exportType, urn)
                 .Slices.FirstOrDefault(slice =>
-                    slice is { JobId: null, RequestedAt: null, IsSaved: false }
-                    && slice.StartAt > after
-                    && slice.StartAt <= through
+                    !slice.IsSaved
+                    && (continuedAt is null || slice.StartAt > continuedAt)
+                    && (slice.JobId is not { } job || !emitted.Contains(job))
                 );
 
         async Task<ExportJob?> TryContinueAsync(Slice slice, DeferredDiagnostics deferred)
