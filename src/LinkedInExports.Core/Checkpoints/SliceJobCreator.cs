@@ -162,14 +162,14 @@ internal sealed class SliceJobCreator(
     private async Task<ExportJob?> CreateAsync(DeferredDiagnostics deferred, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Slice previous = slice;
+        Slice[] before = _isNew ? [] : [slice];
         Slice requested = new()
         {
             StartAt = slice.StartAt,
             EndAt = slice.EndAt,
             RequestedAt = _now,
         };
-        Update(current => _isNew ? current.Add(requested) : current.Replace(previous, requested));
+        Update(current => _isNew ? current.Add(requested) : current.Replace(slice, requested));
         using var stop = new GracePeriod(context.Time, CancellationGracePeriod, cancellationToken);
         ExportJob job;
         try
@@ -178,14 +178,14 @@ internal sealed class SliceJobCreator(
         }
         catch (Exception failure) when (failure is LinkedInException { IsNotProcessed: true } or RequestNotProcessedException)
         {
-            Update(current => _isNew ? current.Replace(requested) : current.Replace(requested, previous));
+            Update(current => current.Replace(requested, before));
             throw;
         }
 
-        Slice? created = UpdateSlice(requested, job, deferred);
+        Slice[] after = UpdateSlice(requested, job, deferred);
         try
         {
-            Update(current => created is null ? current.Replace(requested) : current.Replace(requested, created));
+            Update(current => current.Replace(requested, after));
         }
         catch (LinkedInException failure)
         {
@@ -200,7 +200,7 @@ internal sealed class SliceJobCreator(
         }
 
         // The next run knows only the end of the slice, and the manifests of the job's files contain the end.
-        return created?.JobId is null ? null
+        return after is not [{ JobId: not null } created] ? null
             : job is SalesAnalyticsExportJob sales ? sales with { EndAt = created.EndAt }
             : job;
     }
@@ -210,7 +210,8 @@ internal sealed class SliceJobCreator(
     /// ahead, and the watermark would pass days that are not over. If LinkedIn has no data of the slice, or another slice
     /// follows without a gap, the job is not used.
     /// </summary>
-    private Slice? UpdateSlice(Slice requested, ExportJob job, DeferredDiagnostics deferred)
+    /// <returns>The slice of the job, the slice without a job, or none for a slice that the checkpoint did not have.</returns>
+    private Slice[] UpdateSlice(Slice requested, ExportJob job, DeferredDiagnostics deferred)
     {
         Slice updated = requested with { RequestedAt = null, JobId = job.JobId, CreatedAt = job.CreatedAt ?? _now };
         if (
@@ -219,7 +220,7 @@ internal sealed class SliceJobCreator(
             || end <= Period.GetLastCompleteInstant(createdAt)
         )
         {
-            return updated;
+            return [updated];
         }
 
         DateTimeOffset lastComplete = Period.GetLastCompleteInstant(createdAt);
@@ -230,14 +231,14 @@ internal sealed class SliceJobCreator(
                     + $"{lastComplete.UtcDateTime:u}. The "
                     + "next export starts there again; check the clock of this machine."
             );
-            return updated with { EndAt = lastComplete };
+            return [updated with { EndAt = lastComplete }];
         }
 
         deferred.Warning(
             $"By LinkedIn's clock it is {createdAt.UtcDateTime:u}, so the period of the new {job} is not over. The job is not "
                 + "used; check the clock of this machine."
         );
-        return _isNew ? null : new Slice { StartAt = requested.StartAt, EndAt = requested.EndAt };
+        return _isNew ? [] : [new Slice { StartAt = requested.StartAt, EndAt = requested.EndAt }];
     }
 
     private void Update(Func<ExportSeries, ExportSeries> change) =>
