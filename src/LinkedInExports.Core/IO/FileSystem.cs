@@ -67,9 +67,7 @@ internal class FileSystem
             use.HasFlag(FileOpenFlags.AllowRename) && IsWindows ? FileShare.Delete
             : use.HasFlag(FileOpenFlags.AllowConcurrentRead) ? FileShare.Read
             : FileShare.None;
-        FileOptions options =
-            (use.HasFlag(FileOpenFlags.Asynchronous) ? FileOptions.Asynchronous : FileOptions.None)
-            | (use.HasFlag(FileOpenFlags.DeleteOnClose) ? FileOptions.DeleteOnClose : FileOptions.None);
+        FileOptions options = use.HasFlag(FileOpenFlags.DeleteOnClose) ? FileOptions.DeleteOnClose : FileOptions.None;
         FileAccess access = use.HasFlag(FileOpenFlags.ReadWrite) ? FileAccess.ReadWrite : FileAccess.Write;
 
         // Unbuffered: callers write large blocks.
@@ -263,21 +261,18 @@ internal enum FileOpenFlags
 {
     None = 0,
 
-    /// <summary>Written asynchronously.</summary>
-    Asynchronous = 1,
-
     /// <summary>Renamed while it is open.</summary>
-    AllowRename = 2,
+    AllowRename = 1,
 
     /// <summary>Also read.</summary>
-    ReadWrite = 4,
+    ReadWrite = 2,
 
     /// <summary>Readable and writable by the current user only.</summary>
-    OwnerOnly = 8,
+    OwnerOnly = 4,
 
     /// <summary>Readable by other processes while it is open.</summary>
-    AllowConcurrentRead = 16,
+    AllowConcurrentRead = 8,
 
     /// <summary>Deleted when it is closed.</summary>
-    DeleteOnClose = 32,
+    DeleteOnClose = 16,
 }
