@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using LinkedInExports.Core.IO;
 
 namespace LinkedInExports.Core.ExportFiles;
 
@@ -22,14 +23,7 @@ internal static class ConvertedFile
             // Opening an empty file, which may be a pipe, could block.
             if (ExportManifest.ExistsFor(path) || new FileInfo(path).Length == 0)
                 return false;
-            using var file = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete,
-                1,
-                FileOptions.SequentialScan
-            );
+            using FileStream file = SequentialFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
             ExportText text = ExportText.Open(file, encoding: null);
             using CsvReader csv = CsvReader.Create(
                 text,

@@ -34,16 +34,7 @@ public static class ExportFileVerifier
 
         try
         {
-            using var file = new HashingStream(
-                new FileStream(
-                    path,
-                    FileMode.Open,
-                    FileAccess.Read,
-                    FileShare.Read | FileShare.Delete,
-                    1,
-                    FileOptions.SequentialScan
-                )
-            );
+            using var file = new HashingStream(SequentialFile.OpenRead(path, FileShare.Read | FileShare.Delete));
             var comparer = new ManifestComparer(path, manifest);
             comparer.EnsureLength(file.Length);
             CsvProfile profile = await CsvProfile.ReadAsync(file, cancellationToken).ConfigureAwait(false);

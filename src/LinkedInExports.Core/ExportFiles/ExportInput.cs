@@ -15,15 +15,7 @@ internal static class ExportInput
     internal static FileStream Open(string path, CancellationToken cancellationToken)
     {
         Task<FileStream> opening = Task.Run(
-            () =>
-                new FileStream(
-                    path,
-                    FileMode.Open,
-                    FileAccess.Read,
-                    FileShare.ReadWrite | FileShare.Delete,
-                    1,
-                    FileOptions.SequentialScan
-                ),
+            () => SequentialFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete),
             CancellationToken.None
         );
         try

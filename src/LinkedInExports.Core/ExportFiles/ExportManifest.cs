@@ -178,14 +178,7 @@ internal sealed record ExportManifest
             path,
             () =>
             {
-                using var file = new FileStream(
-                    path,
-                    FileMode.Open,
-                    FileAccess.Read,
-                    FileShare.Read,
-                    1,
-                    FileOptions.SequentialScan
-                );
+                using FileStream file = SequentialFile.OpenRead(path, FileShare.Read | FileShare.Delete);
                 return file.Length == Length && Sha256Hash.ComputeHex(file, cancellationToken) == Sha256;
             }
         );

@@ -62,14 +62,7 @@ internal sealed class ResumeDocument : IDisposable
                     throw CreateUnsupportedError(path, "it is not a regular file", ResumeSyncReason.NotAFile);
 
                 // Other processes may read the file in the meantime, but not write to it.
-                var stream = new FileStream(
-                    path,
-                    FileMode.Open,
-                    FileAccess.Read,
-                    FileShare.Read,
-                    bufferSize: 1,
-                    FileOptions.SequentialScan
-                );
+                FileStream stream = SequentialFile.OpenRead(path, FileShare.Read);
                 try
                 {
                     if (!stream.CanSeek)
