@@ -13,22 +13,6 @@ internal sealed class ReadByDataReader : Workload
     private const string Typed = "CsvHelper's typed loop, defaults";
     private const string Pipeline = "Import-ExportFile | Measure-Object";
 
-    /// <summary>A loop of PowerShell would take most of the time. Databases read in compiled loops too.</summary>
-    private const string Loop = """
-        Add-Type -TypeDefinition @'
-        public static class Loop
-        {
-            public static long Count(System.Data.Common.DbDataReader reader)
-            {
-                long rows = 0;
-                while (reader.Read()) rows++;
-                return rows;
-            }
-        }
-        '@
-
-        """;
-
     internal override string Name => "data-reader";
 
     internal override string Remark =>
@@ -94,10 +78,16 @@ internal sealed class ReadByDataReader : Workload
     }
 
     private static string CreateScript(string count, long rows, bool isAgain) =>
-        $"{Shell.ImportModule}{Loop}{(isAgain ? $"$null = . {{ {count} }}\n" : "")}Measure-Work {{ {count} }} {rows}";
+        $$"""
+            {{Shell.ImportModule}}
+            Add-Type -Path {{Shell.Quoted(ImportModule.SmallestModule)}}
+            {{(isAgain ? $"$null = . {{ {count} }}" : "")}}
+            Measure-Work { {{count}} } {{rows}}
+            """;
 
     private static string CountByReader(string path) =>
-        $"$reader = Import-ExportFile {Shell.Quoted(path)} -AsDataReader; [Loop]::Count($reader); $reader.Dispose()";
+        $"$reader = Import-ExportFile {Shell.Quoted(path)} -AsDataReader; "
+        + "[LinkedInExports.Benchmarks.Baseline.RowCounter]::Count($reader); $reader.Dispose()";
 
     private static string CountByPipeline(string path) => $"(Import-ExportFile {Shell.Quoted(path)} | Measure-Object).Count";
 }
