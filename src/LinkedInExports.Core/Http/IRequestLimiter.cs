@@ -5,11 +5,6 @@ namespace LinkedInExports.Core.Http;
 /// <summary>Limits the rate of the requests that it is attached to.</summary>
 internal interface IRequestLimiter
 {
-    /// <summary>
-    /// Gets whether a limit per minute applies, so that a 429 response without <c>Retry-After</c> ends within a minute.
-    /// </summary>
-    bool IsPerMinute { get; }
-
     /// <summary>Waits until the request may be sent. Called before each attempt, because each one counts.</summary>
     /// <param name="diagnostics">Receives a message about a long wait.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>

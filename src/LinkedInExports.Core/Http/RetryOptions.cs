@@ -19,7 +19,8 @@ public sealed record RetryOptions
     public TimeSpan MaxServerDelay { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The delay after too many records if LinkedIn does not send one: longer than the minute of the limit.
+    /// The delay after too many requests or records if LinkedIn does not send one, or sends one again: as long as the minute of
+    /// the limit.
     /// </summary>
     public TimeSpan RateLimitDelay { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -25,14 +25,18 @@ internal static class RetryPipelineFactory
         );
 
         // MaxDelay does not limit the generated delays.
-        retry.DelayGenerator = arguments => new ValueTask<TimeSpan?>(
-            options.GetServerDelay(arguments.Outcome.Exception)
-                ?? (
-                    GetContext(arguments.Context).Request.Limiter is { IsPerMinute: true } && IsRateLimited(arguments.Outcome)
-                        ? options.RateLimitDelay
-                        : null
-                )
-        );
+        retry.DelayGenerator = arguments =>
+        {
+            TimeSpan? delay = options.GetServerDelay(arguments.Outcome.Exception);
+
+            // A request that is rejected after all retries counts as rejected by the limit of the day, so they have to take longer
+            // than the minute of the other limit.
+            bool mayExceedMinute =
+                IsRateLimited(arguments.Outcome)
+                && GetContext(arguments.Context).Request.Limiter is not null
+                && (delay is null || arguments.AttemptNumber > 0);
+            return new(mayExceedMinute && !(delay > options.RateLimitDelay) ? options.RateLimitDelay : delay);
+        };
         retry.OnRetry = arguments =>
         {
             var failure = (LinkedInException)arguments.Outcome.Exception!;

@@ -90,12 +90,18 @@ public sealed class RetryPipelineFactoryTests
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(kept), 4), pauses);
     }
 
-    [Fact]
-    public async Task Retry_RateLimitedRecords_WaitsOneMinute()
+    [Theory]
+    [InlineData(null, 60, 60)]
+    [InlineData(7, 7, 60)]
+    [InlineData(90, 90, 90)]
+    public async Task Retry_RateLimitedRequestWithQuota_WaitsMoreThanOneMinute(int? asked, int first, int next)
     {
-        LinkedInRequest request = To(creates: false, Limit(records: 1));
-        Assert.Equal(Enumerable.Repeat(TimeSpan.FromMinutes(1), 4), await SendAsync(request, TooMany()));
-        Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(7), 4), await SendAsync(request, TooMany(TimeSpan.FromSeconds(7))));
+        TimeSpan? delay = asked is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        foreach (int records in new[] { 0, 1 })
+        {
+            TimeSpan[] pauses = await SendAsync(To(creates: false, Limit(records)), TooMany(delay));
+            Assert.Equal([first, next, next, next], pauses.Select(pause => pause.TotalSeconds));
+        }
     }
 
     [Fact]
@@ -105,10 +111,9 @@ public sealed class RetryPipelineFactoryTests
         TimeSpan[] pauses =
         [
             .. await SendAsync(Request, TooMany(), options),
-            .. await SendAsync(To(creates: false, Limit(records: 0)), TooMany(), options),
             .. await SendAsync(To(creates: false, Limit(records: 1)), Busy(), options),
         ];
-        Assert.Equal(12, pauses.Length);
+        Assert.Equal(8, pauses.Length);
         Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.Zero, options.MaxDelay));
     }
 

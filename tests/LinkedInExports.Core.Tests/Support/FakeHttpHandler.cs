@@ -42,4 +42,11 @@ internal sealed class FakeHttpHandler(Func<HttpRequestMessage, HttpResponseMessa
 
     internal static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+
+    internal static HttpResponseMessage TooManyRequests(TimeSpan retryAfter)
+    {
+        HttpResponseMessage response = Json("{}", HttpStatusCode.TooManyRequests);
+        response.Headers.RetryAfter = new(retryAfter);
+        return response;
+    }
 }

@@ -16,8 +16,6 @@ internal sealed class QuotaLimiter(
     bool isApiRequest = true
 ) : IRequestLimiter
 {
-    public bool IsPerMinute => records > 0;
-
     public async Task<RequestLease> AcquireAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         long day = await quota.Requests.AcquireAsync(reservation, diagnostics, cancellationToken).ConfigureAwait(false);

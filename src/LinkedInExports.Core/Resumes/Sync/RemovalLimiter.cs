@@ -10,8 +10,6 @@ namespace LinkedInExports.Core.Resumes.Sync;
 /// </summary>
 internal sealed class RemovalLimiter(IRequestLimiter quota, ResumeLedger ledger, IReadOnlyList<ResumeKey> keys) : IRequestLimiter
 {
-    public bool IsPerMinute => quota.IsPerMinute;
-
     public async Task<RequestLease> AcquireAsync(IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         RequestLease lease = await quota.AcquireAsync(diagnostics, cancellationToken).ConfigureAwait(false);

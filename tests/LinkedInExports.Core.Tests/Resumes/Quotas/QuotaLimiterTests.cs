@@ -19,7 +19,6 @@ public sealed class QuotaLimiterTests
     public async Task AcquireAsync_Batch_IsSavedBeforeItIsSentAndAfterItsResponse()
     {
         IRequestLimiter limiter = Create().LimitBatch(7);
-        Assert.True(limiter.IsPerMinute);
         RequestLease lease = await limiter.AcquireAsync(_recorder, default);
         Assert.Equal(["begin 7"], _store.Batches);
         lease.Dispose();
@@ -41,8 +40,6 @@ public sealed class QuotaLimiterTests
         ResumeQuota quota = Create();
         using (UploadReservation upload = await quota.ReserveUploadAsync(_recorder, default))
         {
-            Assert.False(upload.LinkRequest.IsPerMinute);
-            Assert.False(upload.Upload.IsPerMinute);
             using (await upload.LinkRequest.AcquireAsync(_recorder, default)) { }
             using (await upload.Upload.AcquireAsync(_recorder, default)) { }
         }

@@ -207,6 +207,21 @@ public sealed class SyncQuotaTests : IDisposable
         Assert.All(network.Days.Values, used => Assert.InRange(used, 1, 21));
     }
 
+    [Theory]
+    [InlineData("hireMediaUrl")]
+    [InlineData("tcrmCandidateResumes")]
+    public async Task SyncAsync_TooManyRequestsForAMinute_DoesNotUseUpTheDay(string path)
+    {
+        using var network = new SimulatedLinkedIn(_time, new());
+        network.Instead = request =>
+            _time.Elapsed < TimeSpan.FromSeconds(70) && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal)
+                ? FakeHttpHandler.TooManyRequests(TimeSpan.FromSeconds(1))
+                : null;
+        using LinkedInClient client = Connect(network, 10_000, 1000);
+        await SyncAsync(client, 3);
+        Assert.All(Results, result => Assert.Equal(ResumeSyncOutcome.Synced, result.Outcome));
+    }
+
     private ResumeSyncResult[] Results => [.. _recorder.Outputs.Cast<ResumeSyncResult>()];
 
     private static int Number(long day)
