@@ -18,7 +18,10 @@ internal interface ILedgerLookup
     /// <summary>Whether a resend of all records is in progress, and a record was not sent since it started.</summary>
     bool ShouldResend(KeyHash key);
 
-    /// <summary>Gets the keys of records that may be at LinkedIn, in the order of their newest entries.</summary>
+    /// <summary>
+    /// Gets the keys of records that may be at LinkedIn, in the order of their newest entries. Those whose removal failed come
+    /// last, so that they cannot block the others.
+    /// </summary>
     /// <param name="isWanted">Selects the keys.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     IReadOnlyList<ResumeKey> Keys(Func<ResumeKey, bool> isWanted, CancellationToken cancellationToken);

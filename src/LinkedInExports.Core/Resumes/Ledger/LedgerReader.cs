@@ -130,7 +130,9 @@ internal sealed class LedgerReader(Stream stream, string path, LedgerHead? head 
     ) =>
         [
             .. from entry in entries
-            where state.FindNewest(entry.Line, entry.Offset) is not null && isWanted(entry.Line.Key)
+            let newest = state.FindNewest(entry.Line, entry.Offset)
+            where newest is not null && isWanted(entry.Line.Key)
+            orderby newest.Value.IsRemoving
             select entry.Line.Key,
         ];
 

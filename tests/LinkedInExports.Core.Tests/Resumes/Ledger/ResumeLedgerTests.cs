@@ -237,6 +237,17 @@ public sealed class ResumeLedgerTests
         );
     }
 
+    [Fact]
+    public void Keys_RemovalFailed_ComesLast()
+    {
+        using var file = new LedgerFixture();
+        using ResumeLedger ledger = file.Open();
+        for (int number = 1; number <= 3; number++)
+            ledger.Append(file.Synced(number));
+        ledger.BeginRemoval([LedgerFixture.Key(1)]);
+        Assert.Equal([LedgerFixture.Key(2), LedgerFixture.Key(3), LedgerFixture.Key(1)], ledger.Keys(_ => true, default));
+    }
+
     private static UnixFileMode GetMode(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
