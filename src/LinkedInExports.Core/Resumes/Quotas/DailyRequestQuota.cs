@@ -141,13 +141,13 @@ internal sealed class DailyRequestQuota(
         _parent?.MarkExhausted();
     }
 
-    /// <summary>Saves the exact number of requests, at the end of a run.</summary>
+    /// <summary>Saves the exact number of requests, at the end of a run or of its removals.</summary>
     internal void Flush()
     {
         lock (_gate)
         {
             if (_saved.Count > 0)
-                _store?.SaveUsage(_saved.Day, _saved.Day == _exhaustedDay ? requestsPerDay : Used(_saved.Day), requestsPerDay);
+                Save(_saved.Day, _saved.Day == _exhaustedDay ? requestsPerDay : Used(_saved.Day));
             allowance?.Return();
         }
 

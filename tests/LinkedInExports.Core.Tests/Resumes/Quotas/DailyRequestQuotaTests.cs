@@ -83,6 +83,8 @@ public sealed class DailyRequestQuotaTests
             await AcquireAsync(quota);
         quota.Flush();
         Assert.Equal([(Today, 100), (Today, 7)], _store.Saved);
+        await AcquireAsync(quota); // A sync after removals.
+        Assert.Equal((Today, 107), _store.Saved[^1]);
     }
 
     [Fact]
