@@ -72,6 +72,7 @@ internal sealed partial class ResumeLedger
         }
 
         _stream.Dispose();
+        _stream = Stream.Null; // Not flushed if the ledger cannot be opened again.
         Load(mayCompact: false);
         if (_compactionFailure is null)
             Flush(); // Also writes the head, which still describes the old ledger.

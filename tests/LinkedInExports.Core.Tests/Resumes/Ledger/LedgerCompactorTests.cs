@@ -202,6 +202,30 @@ public sealed class LedgerCompactorTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Open_CompactionFailsAndLedgerCannotBeOpenedAgain_ReportsTheLedger()
+    {
+        using var file = new LedgerFixture();
+        ObsoleteLedger.CopyTo(file);
+        Assert.Equal(LinkedInErrorId.FileWriteFailed, Assert.Throws<LinkedInException>(() => file.Open(new LostDrive())).Id);
+    }
+
+    /// <summary>A drive that is disconnected when a file is flushed.</summary>
+    private sealed class LostDrive : FileSystem
+    {
+        private bool _isLost;
+
+        internal override Stream Open(string path, FileMode mode, FileOpenFlags use, string? replaced = null) =>
+            _isLost ? throw new IOException("The drive is not ready.") : base.Open(path, mode, use, replaced);
+
+        internal override void FlushToDisk(Stream stream)
+        {
+            base.FlushToDisk(stream);
+            _isLost = true;
+            throw new IOException("The drive is not ready.");
+        }
+    }
+
     /// <summary>Windows doesn't replace a file that is open.</summary>
     private sealed class WindowsMoves : FileSystem
     {
