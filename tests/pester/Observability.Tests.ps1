@@ -154,6 +154,13 @@ Describe 'The summary of a command' {
         $summary.MessageData.Failed | Should -Be 1
     }
 
+    It 'counts a resume that was rejected once' {
+        $records = [pscustomobject]@{ CandidateId = 'C-1'; ResumeId = 'R-1'; CreatedAt = 'never' },
+            [pscustomobject]@{ CandidateId = 'C-2' }
+        $null = $records | Sync-CandidateResume -IntegrationContext 1 -ErrorAction SilentlyContinue -InformationVariable summary
+        $summary.MessageData.Completed, $summary.MessageData.Failed, $summary.MessageData.Remaining | Should -Be 0, 2, 0
+    }
+
     It 'is not written without items' {
         $null = @() | Wait-ExportJob -InformationVariable summary
         $summary | Should -BeNullOrEmpty

@@ -27,7 +27,8 @@ internal sealed class SummaryCounter(string command, CommandItem itemType)
             return;
         }
 
-        _hasResults = true;
+        if (!_hasResults)
+            (_hasResults, _failed, _remaining) = (true, 0, 0); // The errors before the first result have results, too.
         if (result.Outcome == ResumeSyncOutcome.Pending)
             _remaining++;
         else if (result.Outcome is ResumeSyncOutcome.Failed or ResumeSyncOutcome.Rejected)
