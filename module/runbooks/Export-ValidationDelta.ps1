@@ -47,7 +47,7 @@ Treats an export as complete even if its files differ from LinkedIn's documentat
 a file again, delete it.
 
 .PARAMETER CrmRecordType
-Specifies the types of the records in the CSV file, for example CONTACT.
+Specifies the types of the records in the CSV file, for example CONTACT. Several are separated by commas.
 
 .PARAMETER SafeForSpreadsheet
 Writes the CSV file for spreadsheets: an apostrophe before values that Excel would run as a formula, and a byte order mark. Do not
@@ -126,7 +126,7 @@ if ($ExportStartAt) { $create.ExportStartAt = $ExportStartAt }
 if ($null -ne $Overlap) { $create.Overlap = $Overlap }
 $save = @{ CheckpointPath = $CheckpointPath; AcceptUnrecognized = $AcceptUnrecognized }
 
-$csv = @{ CrmRecordType = $CrmRecordType; SafeForSpreadsheet = $SafeForSpreadsheet }
+$csv = @{ CrmRecordType = Split-RunbookList -Text $CrmRecordType; SafeForSpreadsheet = $SafeForSpreadsheet }
 $wantsCsv = [bool] $ChangedCompanyCsv
 
 # Gets a member of a manifest, or null.
@@ -209,17 +209,22 @@ function Export-ChangedCompany {
         [bool] $SafeForSpreadsheet
     )
     $known = Get-KnownRecord -Path $PreviousPath
+    $types = [System.Collections.Generic.HashSet[string]]::new()
     $repeated = 0
     $rows = 0
     $new = "$Destination.new"
     Import-ExportFile -LiteralPath $Path -ErrorAction Stop |
-        Where-Object { -not $CrmRecordType -or $_.CrmRecordType -in $CrmRecordType } |
+        Where-Object { $null = $types.Add($_.CrmRecordType); -not $CrmRecordType -or $_.CrmRecordType -in $CrmRecordType } |
         Where-Object {
             if (-not $_.CrmId -or $known.Add("$($_.CrmRecordType)`n$($_.CrmId)")) { $true } else { $repeated++ }
         } | ForEach-Object -Process { $rows++; $_ } |
         # The name and folder of the CSV file identify the source.
         Select-Object -Property * -ExcludeProperty JobId, Contract, CrmInstanceId, FilePath, RowNumber |
         Export-LinkedInCsv -LiteralPath $new -Raw:(-not $SafeForSpreadsheet)
+    if ($CrmRecordType -and $types.Count -gt 0 -and -not ($types | Where-Object { $_ -in $CrmRecordType })) {
+        Write-Warning -Message ("$Destination has no records: -CrmRecordType is $($CrmRecordType -join ', '), and the types in " +
+            "the export are $($types -join ', '). If you correct the parameter, delete this file, too.")
+    }
     # Without records, no columns are known.
     if ($rows -eq 0) { Add-Content -LiteralPath $new -Value 'CrmId,CrmRecordType,ExpiredAt,CreatedAt' -Encoding Ascii }
     Move-Item -LiteralPath $new -Destination $Destination -Force -PassThru -ErrorAction Stop

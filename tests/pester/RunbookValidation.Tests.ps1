@@ -279,5 +279,13 @@ Describe 'Export-ValidationDelta' {
         $changed[0].CrmId, $changed[0].owner, $changed[0].ExpiredAt | Should -Be "'=1+2", "'@x", '2025-01-01T00:00:00.000Z'
         [System.IO.File]::ReadAllBytes("$day/changed-company-7.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
         "$day/changed-company-8.csv" | Should -Not -Exist -Because 'a part of it is missing'
+
+        # pwsh -File passes a list as one text.
+        foreach ($type in 'LEAD,CONTACT', 'CONTACTS') {
+            Remove-Item -Path "$day/changed-company-7.csv"
+            $result = Invoke-Runbook Export-ValidationDelta ($daily + '-ChangedCompanyCsv', '-CrmRecordType', $type)
+            @(Import-Csv -Path "$day/changed-company-7.csv").Count | Should -Be $(if ($type -eq 'CONTACTS') { 0 } else { 2 })
+            $result.Text -like '*-CrmRecordType is CONTACTS, and the types in*' | Should -Be ($type -eq 'CONTACTS')
+        }
     }
 }
