@@ -53,6 +53,18 @@ Describe 'Candidate resumes' {
         Assert-SameResume -Emulator $emulator -Expected (New-Candidate twice $files[1]), (New-Candidate good $files[2]) -Once
     }
 
+    It 'rejects only the record whose path cannot be resolved' {
+        $provider = Get-PSProvider -PSProvider FileSystem
+        $folder = $provider.Home
+        try {
+            $provider.Home = ''
+            $results = @((New-Candidate home '~/x.pdf'), (New-Candidate good $files[2])) | Sync-CandidateResume @where @silent
+        }
+        finally { $provider.Home = $folder }
+        ($results | Where-Object CandidateId -EQ home).Outcome | Should -Be Rejected
+        ($results | Where-Object CandidateId -EQ good).Outcome | Should -Be Synced
+    }
+
     It 'accepts LinkedIn''s names of columns, and files that are already uploaded' {
         $uploaded = Get-ChildItem -Path "$TestDrive/few" -Filter *.txt | Send-CandidateResume -Contract urn:li:contract:123456
         $uploaded.Count | Should -Be 2

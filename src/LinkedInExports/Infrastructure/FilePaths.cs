@@ -38,7 +38,7 @@ internal static class FilePaths
         {
             return GetFullPath(command, path);
         }
-        catch (LinkedInException)
+        catch (Exception exception) when (exception is not (PipelineStoppedException or OperationCanceledException))
         {
             return path; // Opening it reports the error together with its record.
         }
