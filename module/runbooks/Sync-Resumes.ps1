@@ -173,12 +173,15 @@ if ($PSBoundParameters.ContainsKey('RetainFor')) { $sync.RetainFor = $RetainFor 
 if ($Resend) { $sync.Resend = $Resend }
 $limits = @{
     RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $MachineCount))
-    RequestsPerDay   = [System.Math]::Max(1, [System.Math]::Floor($RequestsPerDay / $MachineCount))
+    RequestsPerDay   = [System.Math]::Floor($RequestsPerDay / $MachineCount)
 }
-
 
 # With another number of parts, most candidates would belong to another ledger and be uploaded again.
 function Assert-SamePart {
+    if ($limits.RequestsPerDay -lt 3) {
+        throw "-RequestsPerDay $RequestsPerDay is too low for -MachineCount ${MachineCount}: each machine needs at least the 3 " +
+            "requests of a resume. Specify at least $(3 * $MachineCount) requests, or fewer machines."
+    }
     if ($PartIndex -ge $PartCount) { throw "There is no part $PartIndex of ${PartCount}: they are numbered from 0." }
     $whole = Test-Path -LiteralPath (Join-Path -Path $LedgerPath -ChildPath 'resume-sync.ledger')
     $others = @(

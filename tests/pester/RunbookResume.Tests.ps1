@@ -82,6 +82,9 @@ Describe 'Sync-Resumes' {
         $other = Invoke-Runbook Sync-Resumes ($sync + '-PartCount', '2')
         $other.ExitCode | Should -Be 1
         $other.Text | Should -Match 'created with -PartCount 1'
+        $few = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '20', '-MachineCount', '10')
+        $few.ExitCode | Should -Be 1
+        $few.Text | Should -Match '-RequestsPerDay 20 is too low for -MachineCount 10.* at least 30 requests'
         (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 0 -Because 'the attempt has changed nothing'
     }
 
