@@ -17,6 +17,7 @@ internal sealed class ResumeRemoval(
     private static readonly SyncReason NotFound = new(ResumeSyncReason.NotFound, "The resume did not exist at LinkedIn.");
 
     private LinkedInException? _stopped;
+    private int _consecutiveServerErrors;
 
     /// <summary>Removes resumes, and writes a result for each key.</summary>
     /// <exception cref="LinkedInException">A request failed; the remaining records are pending.</exception>
@@ -61,13 +62,18 @@ internal sealed class ResumeRemoval(
 
     protected override ResumeKey GetKey(Removal record) => record.Key;
 
-    protected override Task<BatchResponse> SendBatchAsync(IReadOnlyList<Removal> records, CancellationToken cancellationToken)
+    protected override async Task<BatchResponse> SendBatchAsync(
+        IReadOnlyList<Removal> records,
+        CancellationToken cancellationToken
+    )
     {
         ResumeKey[] keys = [.. records.Select(record => record.Key)];
         IRequestLimiter limiter = quota.LimitBatch(keys.Length);
         if (run.Ledger is { } ledger)
             limiter = new RemovalLimiter(limiter, ledger, keys);
-        return batches.DeleteAsync(keys, limiter, Diagnostics, cancellationToken);
+        BatchResponse response = await batches.DeleteAsync(keys, limiter, Diagnostics, cancellationToken).ConfigureAwait(false);
+        _consecutiveServerErrors = 0;
+        return response;
     }
 
     protected override Decision HandleFailure(LinkedInException failure, IReadOnlyList<Removal> records)
@@ -76,6 +82,10 @@ internal sealed class ResumeRemoval(
             return Decision.Split;
         if (failure.Id == LinkedInErrorId.InternalError)
             return Decision.Fail;
+
+        // Perhaps one of the records is the cause, which would block all others in each run.
+        if (failure.StatusCode >= 500 && ++_consecutiveServerErrors < SyncCircuitBreaker.MaxConsecutiveFailures)
+            return Decision.Split;
         _stopped = failure; // The next request would fail for the same reason.
         return Decision.Postpone;
     }

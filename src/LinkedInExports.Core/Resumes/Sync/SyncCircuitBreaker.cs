@@ -11,7 +11,7 @@ internal sealed class SyncCircuitBreaker(ResumeQuota quota)
     /// The number of consecutive transient failures that stops the run. It exceeds the number of times that a batch can be
     /// split, so that at least one record is known to fail and is sent last in the next run.
     /// </summary>
-    private const int MaxConsecutiveFailures = 10;
+    internal const int MaxConsecutiveFailures = 10;
 
     /// <summary>
     /// The number of consecutive rejections that stops the run. It is larger, because each rejection may be caused by its
