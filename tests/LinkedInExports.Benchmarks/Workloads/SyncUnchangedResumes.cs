@@ -15,11 +15,11 @@ namespace LinkedInExports.Benchmarks.Workloads;
 
 /// <summary>Measures a sync of unchanged files, which are read with <c>-Checksum</c> only.</summary>
 /// <param name="name">The name of the workload.</param>
+/// <param name="count">The number of files.</param>
 /// <param name="kibibytes">The size of a file.</param>
-/// <param name="isCached">Whether the files fit into the memory of the system, and are read from there.</param>
-internal sealed class SyncUnchangedResumes(string name, int kibibytes, bool isCached) : Workload
+/// <param name="isCached">Whether to measure also files that are in the memory of the system.</param>
+internal sealed class SyncUnchangedResumes(string name, int count, int kibibytes, bool isCached) : Workload
 {
-    private const int Count = 100_000;
     private const string Ours = "Sync-CandidateResume";
     private const string Other = "with -Checksum";
 
@@ -33,7 +33,7 @@ internal sealed class SyncUnchangedResumes(string name, int kibibytes, bool isCa
 
     internal override async Task<IReadOnlyList<Result>> RunAsync(BenchmarkContext bench)
     {
-        int resumes = (int)bench.Amount(Count);
+        int resumes = (int)bench.Amount(count);
         string folder = bench.EmptyFolder("resumes");
         string list = WriteResumes(folder, resumes, kibibytes);
         string ledger = bench.EmptyFolder("ledger");
