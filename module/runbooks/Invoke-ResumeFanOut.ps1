@@ -134,7 +134,7 @@ param(
     [Parameter(ParameterSetName = 'ComputerName')] [Parameter(ParameterSetName = 'Session')] [string] $RemoteRunbook,
     $StopAfter = '02:45:00',
     [ValidateRange(1, 2147483647)] [int] $RecordsPerMinute = 10000,
-    [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
+    [ValidateRange(3, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(1, 100)] [int] $BatchSize = 100,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
     [ValidateScript({
@@ -211,6 +211,9 @@ else {
 }
 
 Invoke-Runbook -Run $run -LockPath $lock -Body {
+    # Each part would report a parameter that this script does not have.
+    $divisor = "-$($PSCmdlet.ParameterSetName)" -replace 'Process$', 'ProcessCount'
+    $null = Get-RequestShare -RequestsPerDay $RequestsPerDay -Count $common.MachineCount -Parameter $divisor
     $jobs = New-Object -TypeName 'System.Collections.Generic.List[System.Management.Automation.Job]'
     try {
         for ($index = 0; $index -lt $partCount; $index++) {

@@ -4,6 +4,9 @@ Set-StrictMode -Version Latest
 # The module rejects ids that do not fit into a query of 4,000 bytes.
 $script:MaxIdLength = 4000
 
+# The minimum of Connect-LinkedIn -RequestsPerDay.
+$script:RequestsPerResume = 3
+
 $script:Sha256 = [System.Security.Cryptography.SHA256]::Create()
 
 <#
@@ -49,6 +52,28 @@ function Test-SharedQuota {
 
 <#
 .SYNOPSIS
+Gets the requests per day of each machine, and fails if they are not enough for a resume.
+#>
+function Get-RequestShare {
+    [CmdletBinding()]
+    [OutputType([int])]
+    param(
+        [Parameter(Mandatory = $true)] [int] $RequestsPerDay,
+        [Parameter(Mandatory = $true)] [int] $Count,
+        [Parameter(Mandatory = $true)] [string] $Parameter
+    )
+
+    $share = [System.Math]::Floor($RequestsPerDay / $Count)
+    if ($share -lt $script:RequestsPerResume) {
+        throw "-RequestsPerDay $RequestsPerDay is too low for $Count shares (${Parameter}): each share needs at least the " +
+            "$script:RequestsPerResume requests of a resume. Specify at least $($script:RequestsPerResume * $Count) requests, " +
+            "or reduce $Parameter."
+    }
+    [int] $share
+}
+
+<#
+.SYNOPSIS
 Gets the path of the lock of a synchronization on other machines, which is different for each user, ledger and list of machines.
 #>
 function Get-FanOutLockPath {
@@ -86,4 +111,4 @@ function Get-Sha256([string] $Text) {
     , $script:Sha256.ComputeHash([System.Text.Encoding]::UTF8.GetBytes($Text))
 }
 
-Export-ModuleMember -Function Get-CandidatePart, Test-ResumeId, Test-SharedQuota, Get-FanOutLockPath
+Export-ModuleMember -Function Get-CandidatePart, Test-ResumeId, Test-SharedQuota, Get-RequestShare, Get-FanOutLockPath

@@ -286,4 +286,4 @@ function Import-RunbookModule {
 
 Export-ModuleMember -Function Enter-Runbook, Invoke-Runbook, Complete-Runbook, Register-IncompleteRun, Connect-Runbook,
     ConvertTo-RunbookTime, Get-RunbookTimeLeft, Split-RunbookList, Write-SavedFile, Write-RunbookEvent, Format-RunbookTime,
-    Resolve-RunbookPath, Get-CandidatePart, Test-ResumeId, Test-SharedQuota, Get-FanOutLockPath
+    Resolve-RunbookPath, Get-CandidatePart, Test-ResumeId, Test-SharedQuota, Get-RequestShare, Get-FanOutLockPath

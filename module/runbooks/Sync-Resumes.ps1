@@ -125,7 +125,7 @@ param(
     [Parameter(Mandatory = $true)] [ValidateNotNullOrEmpty()] [string] $LedgerPath,
     $StopAfter = '02:45:00',
     [ValidateRange(1, 2147483647)] [int] $RecordsPerMinute = 10000,
-    [ValidateRange(1, 2147483647)] [int] $RequestsPerDay = 100000,
+    [ValidateRange(3, 2147483647)] [int] $RequestsPerDay = 100000,
     [ValidateRange(0, 9999)] [int] $PartIndex = 0,
     [ValidateRange(1, 10000)] [int] $PartCount = 1,
     [ValidateRange(1, 10000)] [int] $MachineCount = $PartCount,
@@ -171,17 +171,13 @@ $sync = @{
 }
 if ($PSBoundParameters.ContainsKey('RetainFor')) { $sync.RetainFor = $RetainFor }
 if ($Resend) { $sync.Resend = $Resend }
+$divisor = if ($PSBoundParameters.ContainsKey('MachineCount')) { '-MachineCount' } else { '-PartCount' }
 $limits = @{
     RecordsPerMinute = [System.Math]::Max(1, [System.Math]::Floor($RecordsPerMinute / $MachineCount))
-    RequestsPerDay   = [System.Math]::Floor($RequestsPerDay / $MachineCount)
 }
 
 # With another number of parts, most candidates would belong to another ledger and be uploaded again.
 function Assert-SamePart {
-    if ($limits.RequestsPerDay -lt 3) {
-        throw "-RequestsPerDay $RequestsPerDay is too low for -MachineCount ${MachineCount}: each machine needs at least the 3 " +
-            "requests of a resume. Specify at least $(3 * $MachineCount) requests, or fewer machines."
-    }
     if ($PartIndex -ge $PartCount) { throw "There is no part $PartIndex of ${PartCount}: they are numbered from 0." }
     $whole = Test-Path -LiteralPath (Join-Path -Path $LedgerPath -ChildPath 'resume-sync.ledger')
     $others = @(
@@ -221,6 +217,7 @@ function Get-Candidate {
 
 Invoke-Runbook -Run $run -LockPath (Join-Path -Path $ledger -ChildPath 'run.lock') -Body {
     Assert-SamePart
+    $limits.RequestsPerDay = Get-RequestShare -RequestsPerDay $RequestsPerDay -Count $MachineCount -Parameter $divisor
     Connect-Runbook -Run $run -SecretName $SecretName -DownloadHost $DownloadHost -Option $limits
     $sync.StopAfter = Get-RunbookTimeLeft -Run $run -StopAfter $StopAfter
     $count = @{}

@@ -84,7 +84,7 @@ Describe 'Sync-Resumes' {
         $other.Text | Should -Match 'created with -PartCount 1'
         $few = Invoke-Runbook Sync-Resumes ($sync + '-RequestsPerDay', '20', '-MachineCount', '10')
         $few.ExitCode | Should -Be 1
-        $few.Text | Should -Match '-RequestsPerDay 20 is too low for -MachineCount 10.* at least 30 requests'
+        $few.Text | Should -Match '-RequestsPerDay 20 is too low for 10 shares \(-MachineCount\).* at least 30 requests'
         (Invoke-Runbook Sync-Resumes $sync).ExitCode | Should -Be 0 -Because 'the attempt has changed nothing'
     }
 
@@ -195,6 +195,17 @@ Describe 'Invoke-ResumeFanOut' {
         finally {
             Stop-Emulator $emulator
         }
+    }
+
+    It 'fails before it starts a part when too few requests are left for each machine' {
+        $null = New-CandidateCsv "$TestDrive/share/candidates.csv" 5
+        $sync = '-CsvPath', "$TestDrive/share/candidates.csv", '-Contract', '1', '-IntegrationContext', '2',
+            '-LedgerPath', "$TestDrive/share/ledger", '-ProcessCount', '10', '-RequestsPerDay', '20'
+        # Without shared quotas, the processes divide the requests.
+        $result = Invoke-Runbook Invoke-ResumeFanOut $sync -Environment @{ LINKEDINEXPORTS_DATA = 'off' }
+        $result.ExitCode | Should -Be 1
+        $result.Text | Should -Match '-RequestsPerDay 20 is too low for 10 shares \(-ProcessCount\).* at least 30 requests'
+        $result.Text | Should -Not -Match 'Part 0'
     }
 
     It 'has a lock for each user, ledger and list of machines' {
