@@ -29,8 +29,8 @@ internal static class RetryPipelineFactory
         {
             TimeSpan? delay = options.GetServerDelay(arguments.Outcome.Exception);
 
-            // A request that is rejected after all retries counts as rejected by the limit of the day, so they have to take longer
-            // than the minute of the other limit.
+            // A request that is rejected after all retries counts as rejected by the limit of the day, so they have to take
+            // longer than the minute of the other limit.
             bool mayExceedMinute =
                 IsRateLimited(arguments.Outcome)
                 && GetContext(arguments.Context).Request.Limiter is not null

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace LinkedInExports.Benchmarks.Baseline;
 
 /// <summary>
-/// Reads all rows, as a database does. A loop of PowerShell would take most of the time, and a class of Add-Type would be compiled
-/// during the measurement.
+/// Reads all rows, as a database does. A loop of PowerShell would take most of the time, and a class of Add-Type would be
+/// compiled during the measurement.
 /// </summary>
 public static class RowCounter
 {
