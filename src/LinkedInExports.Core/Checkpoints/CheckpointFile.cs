@@ -16,15 +16,8 @@ internal static class CheckpointFile
     /// <exception cref="LinkedInException">The checkpoint cannot be read, is damaged, or belongs to another server.</exception>
     internal static CheckpointState? Read(string path, string api)
     {
-        byte[] json;
-        try
-        {
-            json = FileErrors.TranslateRead(path, () => File.ReadAllBytes(path));
-        }
-        catch (LinkedInException failure) when (failure.InnerException is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null; // Unlike File.Exists, which is also false if a network drive reports an error.
-        }
+        if (FileErrors.TranslateRead(path, () => ReadBytes(path)) is not { } json)
+            return null;
 
         CheckpointState state = Parse(json, path);
         return state.Api.Equals(api, StringComparison.OrdinalIgnoreCase)
@@ -54,6 +47,16 @@ internal static class CheckpointFile
         }
 
         AtomicFileWriter.WriteAllBytes(files, path, text.ToArray(), FileOpenFlags.OwnerOnly);
+    }
+
+    private static byte[]? ReadBytes(string path)
+    {
+        using Stream? file = FileSystem.Real.OpenRead(path);
+        if (file is null)
+            return null;
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static CheckpointState Parse(byte[] json, string path)

@@ -19,8 +19,8 @@ public sealed record RetryOptions
     public TimeSpan MaxServerDelay { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The delay after too many requests or records if LinkedIn does not send one, or sends one again: as long as the minute of
-    /// the limit.
+    /// The minimum delay after 429 for a request with a quota, as long as the minute of LinkedIn's limit. Only the first delay
+    /// that LinkedIn sends may be shorter.
     /// </summary>
     public TimeSpan RateLimitDelay { get; init; } = TimeSpan.FromMinutes(1);
 

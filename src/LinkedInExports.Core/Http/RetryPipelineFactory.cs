@@ -29,13 +29,13 @@ internal static class RetryPipelineFactory
         {
             TimeSpan? delay = options.GetServerDelay(arguments.Outcome.Exception);
 
-            // A request that is rejected after all retries counts as rejected by the limit of the day, so they have to take
-            // longer than the minute of the other limit.
-            bool mayExceedMinute =
+            // LinkedIn limits a minute and a day. A request that is still rejected after all retries counts as rejected by the
+            // limit of the day, so the retries have to outlast the minute.
+            bool mustOutlastMinute =
                 IsRateLimited(arguments.Outcome)
                 && GetContext(arguments.Context).Request.Limiter is not null
                 && (delay is null || arguments.AttemptNumber > 0);
-            return new(mayExceedMinute && !(delay > options.RateLimitDelay) ? options.RateLimitDelay : delay);
+            return new(mustOutlastMinute && !(delay > options.RateLimitDelay) ? options.RateLimitDelay : delay);
         };
         retry.OnRetry = arguments =>
         {

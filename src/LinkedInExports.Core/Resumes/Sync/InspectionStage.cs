@@ -17,7 +17,7 @@ internal sealed class InspectionStage(SyncRun run, InputStore inputs)
     private int _superseded;
 
     /// <summary>Processes the input. Each record gets a result, or is written to the channel.</summary>
-    internal async Task RunAsync(ChannelWriter<ResumeInput> changed, CancellationToken cancellationToken)
+    internal async Task RunAsync(ChannelWriter<StoredResume> changed, CancellationToken cancellationToken)
     {
         await Concurrent
             .ForEachAsync(
@@ -25,8 +25,8 @@ internal sealed class InspectionStage(SyncRun run, InputStore inputs)
                 run.Options.ThrottleLimit,
                 async (chunk, token) =>
                 {
-                    foreach (ResumeInput input in await InspectAsync(chunk).ConfigureAwait(false))
-                        await changed.WriteAsync(input, token).ConfigureAwait(false);
+                    foreach (StoredResume resume in await InspectAsync(chunk).ConfigureAwait(false))
+                        await changed.WriteAsync(resume, token).ConfigureAwait(false);
                 },
                 cancellationToken
             )
@@ -41,10 +41,10 @@ internal sealed class InspectionStage(SyncRun run, InputStore inputs)
     }
 
     /// <returns>The records without a result.</returns>
-    private async Task<List<ResumeInput>> InspectAsync(List<StoredResume> chunk)
+    private async Task<List<StoredResume>> InspectAsync(List<StoredResume> chunk)
     {
         var unchanged = new List<ResumeInput>();
-        var changed = new List<ResumeInput>();
+        var changed = new List<StoredResume>();
         foreach (StoredResume resume in chunk)
         {
             if (resume.Input.ValidationError is { } error)
@@ -56,9 +56,13 @@ internal sealed class InspectionStage(SyncRun run, InputStore inputs)
                 Interlocked.Increment(ref _superseded);
                 run.Results.RecordSuperseded(resume.Input);
             }
+            else if (run.StopReason is null && run.Unchanged.Contains(resume))
+            {
+                unchanged.Add(resume.Input);
+            }
             else
             {
-                (run.StopReason is null && run.Unchanged.Contains(resume) ? unchanged : changed).Add(resume.Input);
+                changed.Add(resume);
             }
         }
 

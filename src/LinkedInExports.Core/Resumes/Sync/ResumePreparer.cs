@@ -26,12 +26,10 @@ internal sealed class ResumePreparer(SyncRun run, ResumeUploadClient uploads, Up
             }
 
             ResumeKey key = input.GetKey(run.IntegrationContext);
-            bool isReusable = mayReuse && !run.Unchanged.IsResent(KeyHash.Compute(key));
             lookup ??= ResumeLookup.Create(run.Ledger, key, input, run.Time.GetUtcNow());
             try
             {
-                PreparedRecord? record = await RunAsync(key, input, lookup.Value, isReusable, deadline.Token)
-                    .ConfigureAwait(false);
+                PreparedRecord? record = await RunAsync(key, input, lookup.Value, mayReuse, deadline.Token).ConfigureAwait(false);
                 if (record is { IsNew: true })
                     run.CircuitBreaker.RecordUploadSuccess();
                 if (record is null)

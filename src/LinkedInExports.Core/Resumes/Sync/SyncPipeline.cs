@@ -13,7 +13,7 @@ internal static class SyncPipeline
         CancellationToken cancellationToken
     )
     {
-        Channel<ResumeInput> changed = Channel.CreateBounded<ResumeInput>(2 * ResumeBatchClient.MaxRecords);
+        Channel<StoredResume> changed = Channel.CreateBounded<StoredResume>(2 * ResumeBatchClient.MaxRecords);
 
         // Bounded, because a record in the channel is a file at LinkedIn that belongs to no candidate yet.
         Channel<PreparedRecord> records = Channel.CreateBounded<PreparedRecord>(2 * ResumeBatchClient.MaxRecords);

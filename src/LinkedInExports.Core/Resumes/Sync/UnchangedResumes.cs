@@ -10,7 +10,7 @@ internal sealed class UnchangedResumes(ILedgerLookup ledger, ResumeSyncOptions o
     /// <summary>Whether records can be recognized. Otherwise, each file or entry has to be read.</summary>
     private readonly bool _isEnabled = !options.Checksum && options.Resend != ResumeResend.Expired;
 
-    /// <summary>Whether a record is in sync. If not, it may be in sync nevertheless.</summary>
+    /// <summary>Whether a record is known to be in sync. Others may be in sync as well: their files or entries show it.</summary>
     internal bool Contains(StoredResume resume) =>
         _isEnabled
         && resume.Input.Path is { } path

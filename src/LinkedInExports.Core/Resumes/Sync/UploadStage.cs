@@ -9,16 +9,17 @@ internal sealed class UploadStage(SyncRun run, ResumePreparer preparer)
 {
     /// <summary>Processes records. Each one gets a result, or is written to the channel.</summary>
     internal Task RunAsync(
-        ChannelReader<ResumeInput> inputs,
+        ChannelReader<StoredResume> resumes,
         ChannelWriter<PreparedRecord> records,
         CancellationToken cancellationToken
     ) =>
         Concurrent.ForEachAsync(
-            inputs,
+            resumes,
             run.Options.ThrottleLimit,
-            async (input, token) =>
+            async (resume, token) =>
             {
-                if (await preparer.TryRunAsync(input, mayReuse: true, token).ConfigureAwait(false) is { } record)
+                bool mayReuse = !run.Unchanged.IsResent(resume.Key);
+                if (await preparer.TryRunAsync(resume.Input, mayReuse, token).ConfigureAwait(false) is { } record)
                 {
                     run.Quota.AddPendingRecords(1);
                     await records.WriteAsync(record, token).ConfigureAwait(false);
